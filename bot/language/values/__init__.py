@@ -1,0 +1,1 @@
+"""Dates, times, durations, money, percentages, quantities and ordinals as comparable values."""

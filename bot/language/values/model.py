@@ -1,0 +1,31 @@
+"""Comparable values: what a phrase such as *about 12,000 photographs* or *in the 10th century* amounts to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ValueKind = Literal["date", "time", "duration", "money", "percent", "quantity", "number", "ordinal", "frequency"]
+Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "by", "since", "until", "before", "after", "between"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``low`` and ``high`` bound the value in ``unit``; equal for a point, None where open (*since 1996* has no high).
+
+    Units by kind: ``date`` — days since 0001-01-01 of the proleptic Gregorian calendar, first and last day of the period
+    named (*1996* is 1 January to 31 December), negative before the common era; ``time`` — minutes after midnight, or
+    for week days and seasons minutes are None and ``unit`` holds the name; ``duration`` — seconds; ``money`` — the
+    amount in ``unit`` (ISO 4217 where known); ``percent`` — percent; ``quantity`` — the amount with ``unit`` the noun
+    or symbol counted, as lemma; ``number``, ``ordinal``, ``frequency`` (times) — the number. ``text`` is the value as
+    written, with its unit; ``start`` and ``end`` are offsets of ``text`` in the text that was read.
+    """
+
+    kind: ValueKind
+    text: str
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str = ""
+    bound: Bound = "exact"
