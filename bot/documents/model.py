@@ -25,7 +25,8 @@ class Passage:
     bullet sign, heading marks or outer blanks. ``section`` is the path of headings above it, outermost first, without
     the document's title. ``lead`` gives the offsets of the paragraph that introduces a bullet or a table (*The fees
     are:*), ``None`` where there is none. ``level`` is the heading's depth or the bullet's nesting, from 1. ``cells``
-    is filled for rows only. ``page`` counts from 1, for formats that have pages.
+    is filled for rows only. ``page`` counts from 1, for formats that have pages. ``sources`` says where the passage's
+    sentences come from, one entry a sentence, where the document tells it (see ``bot.documents.markdown``).
     """
 
     start: int
@@ -36,6 +37,7 @@ class Passage:
     level: int = 1
     cells: tuple[Cell, ...] = ()
     page: int | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

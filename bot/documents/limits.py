@@ -1,0 +1,73 @@
+"""How large a document may be, and the one place that says so. Past a limit a file is refused with DocumentError.
+
+The limits bound memory and time, whatever a file claims about itself: a file at every limit at once is read within
+about a minute and one gigabyte on one ordinary core; an ordinary one takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.documents.model import Passage
+from bot.errors import DocumentError
+
+MEGABYTE = 1_000_000
+
+MAX_FILE_BYTES = 50 * MEGABYTE
+"""A file of any format, as it lies on disk."""
+
+MAX_TEXT_CHARS = 20 * MEGABYTE
+"""The stored text of one document, in Unicode characters (about 30 thick books)."""
+
+MAX_PASSAGE_CHARS = 20_000
+"""One passage; a longer one is cut at the last sentence end, else blank, before this (see ``lines.cut_long``)."""
+
+MAX_UNPACKED_BYTES = 200 * MEGABYTE
+"""All parts of a .docx together once decompressed; more is a zip bomb."""
+
+MAX_UNPACKED_PART_BYTES = 60 * MEGABYTE
+"""One XML part of a .docx once decompressed."""
+
+MAX_ARCHIVE_PARTS = 10_000
+"""Parts in a .docx archive."""
+
+MAX_PAGES = 5_000
+"""Pages of a .pdf."""
+
+MAX_PDF_SECONDS = 120
+"""Processor time that one .pdf may take, checked after each page."""
+
+MAX_NESTING = 200
+"""Elements within elements in .html and .docx."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format's reader hands to ``reading``: the stored text and what is in it; no title means none found."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    title: str = ""
+    source: tuple[str, ...] = ()
+
+
+def check_size(data: bytes, name: str) -> None:
+    """Raise DocumentError when a file has nothing in it or is larger than ``MAX_FILE_BYTES``."""
+    if not data:
+        raise DocumentError(f"{name}: the file is empty. Expected a document with text; remove it or fill it.")
+    if len(data) > MAX_FILE_BYTES:
+        raise DocumentError(
+            f"{name}: the file has {len(data) / MEGABYTE:.0f} MB, more than the {MAX_FILE_BYTES // MEGABYTE} MB that a"
+            " document may have. Split it into several files."
+        )
+
+
+def check_text(text: str, name: str) -> None:
+    """Raise DocumentError when the stored text is blank or longer than ``MAX_TEXT_CHARS``."""
+    if not text or text.isspace():
+        raise DocumentError(f"{name}: there is no text in it. Expected a document with text; remove it or fill it.")
+    if len(text) > MAX_TEXT_CHARS:
+        raise DocumentError(
+            f"{name}: its text has {len(text):,} characters, more than the {MAX_TEXT_CHARS:,} that a document may"
+            " have. Split it into several files."
+        )

@@ -1,0 +1,249 @@
+"""Plain text (.txt): titles, paragraphs, bullets and footnotes told by how the lines look, nothing else.
+
+Lines between blank lines make a block. Inside a block a line end is either a wrap, where the next word would not have
+fitted, or deliberate; only deliberate ones part titles, bullets and paragraphs from each other. The first title-like
+line names the document; it is a heading of its section as well, unless another heading follows at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bot.documents.limits import Parsed
+from bot.documents.lines import (
+    Line,
+    Sections,
+    bullet_of,
+    ends_sentence,
+    introduced_level,
+    introduces,
+    is_numbered_title,
+    joined,
+    looks_like_title,
+    split_lines,
+    title_rank,
+)
+from bot.documents.model import Passage, PassageKind
+
+MIN_WIDTH, USUAL_WIDTH = 40, 76
+"""Characters a line is taken to hold at least, and at most when its own block does not show more."""
+
+_UNDERLINE = re.compile(r"(=|-|~|\^)\1{2,}")
+_RULE = re.compile(r"[\W_]+")
+_NOTE = re.compile(r"\[(?:\d{1,3}|[*†‡])\]:?\s+(?=\S)|[†‡]\s*(?=\S)")
+_FIRST_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together as one passage, before sections and leads are known."""
+
+    kind: PassageKind
+    lines: tuple[Line, ...]
+    skip: int = 0
+    """Characters of the first line (bullet sign, footnote sign) that are not the passage's."""
+    underline: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start + self.skip
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+
+def parse(text: str) -> Parsed:
+    """A plain text as passages. text: as stored. RETURNS: the same text, its passages, its title or ''."""
+    blocks = _parted(split_lines(text))
+    blocks = _without_idle_titles(blocks)
+    return _assemble(text, blocks)
+
+
+# Lines to blocks
+
+
+def _parted(lines: list[Line]) -> list[Block]:
+    usual = min(max((line.end - line.start + line.indent for line in lines), default=0), USUAL_WIDTH)
+    blocks: list[Block] = []
+    position = 0
+    while position < len(lines):
+        if lines[position].blank:
+            position += 1
+            continue
+        stop = position
+        while stop < len(lines) and not lines[stop].blank:
+            stop += 1
+        widest = max(line.end - line.start + line.indent for line in lines[position:stop])
+        blocks += _part_block(lines[position:stop], max(widest, usual, MIN_WIDTH), last=_all_blank(lines, stop))
+        position = stop
+    return blocks
+
+
+def _all_blank(lines: list[Line], position: int) -> bool:
+    return all(line.blank for line in lines[position:])
+
+
+def _part_block(lines: list[Line], width: int, *, last: bool) -> list[Block]:
+    """One run of non-blank lines. width: characters a line could hold. last: nothing follows in the document."""
+    blocks: list[Block] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if following and _underlines(line, following):
+            blocks.append(Block("heading", (line,), underline=following.text[0]))
+            position += 2
+        elif _RULE.fullmatch(line.text):
+            position += 1
+        elif _is_title(line, following, blocks, width, last=last):
+            blocks.append(Block("heading", (line,)))
+            position += 1
+        else:
+            block, position = _body(lines, position, width)
+            blocks.append(block)
+    return blocks
+
+
+def _underlines(line: Line, following: Line) -> bool:
+    match = _UNDERLINE.fullmatch(following.text)
+    return bool(match) and len(line.text) <= 2 * len(following.text) + 4 and not _RULE.fullmatch(line.text)
+
+
+def _is_title(line: Line, following: Line | None, before: list[Block], width: int, *, last: bool) -> bool:
+    if not looks_like_title(line.text):
+        return False
+    bullet = bullet_of(line.text)
+    if bullet and not (is_numbered_title(line.text) and not before):
+        return False
+    if following is None:
+        return not last
+    if is_numbered_title(line.text):
+        return _deliberate(line, following, width)
+    if line.text.endswith("?") or not _deliberate(line, following, width):
+        return False
+    begins = following.text[:1].isupper() or following.text[:1].isdigit() or following.text[:1] in '"“‘('
+    body = bool(bullet_of(following.text)) or (begins and not looks_like_title(following.text))
+    return body and (not before or before[-1].kind == "bullet")
+
+
+def _body(lines: list[Line], position: int, width: int) -> tuple[Block, int]:
+    """The bullet, note or paragraph that begins at ``position``, and where the next block begins."""
+    first = lines[position]
+    bullet, note = bullet_of(first.text), _NOTE.match(first.text)
+    kind: PassageKind = "bullet" if bullet else "note" if note else "paragraph"
+    skip = bullet.width if bullet else note.end() if note else 0
+    stop = position + 1
+    while stop < len(lines) and _continues(lines[stop - 1], lines[stop], first, kind, width):
+        stop += 1
+    return Block(kind, tuple(lines[position:stop]), skip), stop
+
+
+def _continues(line: Line, following: Line, first: Line, kind: str, width: int) -> bool:
+    if _RULE.fullmatch(following.text):
+        return False
+    if bullet_of(following.text) and not _wrapped_number(line, following):
+        return False
+    if kind in ("bullet", "note"):
+        hangs = following.indent > first.indent
+        return hangs or not _deliberate(line, following, width)
+    indented = following.indent >= first.indent + 2 and ends_sentence(line.text)
+    return not indented and not _deliberate(line, following, width)
+
+
+def _wrapped_number(line: Line, following: Line) -> bool:
+    """A sentence that goes on with a number or dash: *…was founded in / 1958. It …*, *the library / - a gift - …*"""
+    sign = following.text[0]
+    return sign.isdigit() and not ends_sentence(line.text) and len(line.text) > MIN_WIDTH
+
+
+def _deliberate(line: Line, following: Line, width: int) -> bool:
+    """Whether the line ends where its writer ended it, not where the next word no longer fitted."""
+    word = _FIRST_WORD.match(following.text)
+    room = width - (line.indent + line.end - line.start) - 1 - (word.end() if word else 0)
+    if following.text[:1].islower() and not ends_sentence(line.text):
+        return False
+    return room > 0.2 * width
+
+
+# Blocks to passages
+
+
+def _without_idle_titles(blocks: list[Block]) -> list[Block]:
+    """Of three or more titles in a row only the first of the document and the last are titles; the rest are a list."""
+    kept: list[Block] = []
+    position = 0
+    while position < len(blocks):
+        stop = position
+        while stop < len(blocks) and blocks[stop].kind == "heading":
+            stop += 1
+        run = blocks[position:stop]
+        if len(run) > 2:
+            idle = range(1 if position == 0 else 0, len(run) - (stop < len(blocks)))
+            run = [replace(b, kind="paragraph") if n in idle and _idle(b) else b for n, b in enumerate(run)]
+        elif run and stop == len(blocks) and position:
+            run = [replace(b, kind="paragraph") if _idle(b) else b for b in run]
+        kept += run
+        if stop < len(blocks):
+            kept.append(blocks[stop])
+        position = stop + 1
+    return kept
+
+
+def _idle(block: Block) -> bool:
+    return not block.underline and not is_numbered_title(block.lines[0].text)
+
+
+@dataclass(slots=True)
+class _State:
+    sections: Sections = field(default_factory=Sections)
+    nesting: list[tuple[int, str]] = field(default_factory=list)
+    parents: list[Passage] = field(default_factory=list)
+    lead: tuple[int, int] | None = None
+
+
+def _assemble(text: str, blocks: list[Block]) -> Parsed:
+    state = _State()
+    passages: list[Passage] = []
+    title = ""
+    for number, block in enumerate(blocks):
+        words = joined(text[block.start : block.end])
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if block.kind == "heading" and not title and not passages:
+            title = words
+            if following and following.kind == "heading":
+                passages.append(Passage(block.start, block.end, "title"))
+                continue
+        elif block.kind == "heading" and not title:
+            title = words
+        passages.append(_passage(text, block, words, state))
+    return Parsed(text, tuple(passages), title)
+
+
+def _passage(text: str, block: Block, words: str, state: _State) -> Passage:
+    if block.kind == "bullet":
+        return _bullet(text, block, state)
+    state.nesting.clear()
+    state.parents.clear()
+    if block.kind == "heading":
+        level = state.sections.enter(title_rank(words, block.underline), words)
+        state.lead = None
+        return Passage(block.start, block.end, "heading", state.sections.path, level=level)
+    if block.kind == "paragraph":
+        state.lead = (block.start, block.end) if introduces(words) else None
+    return Passage(block.start, block.end, block.kind, state.sections.path)
+
+
+def _bullet(text: str, block: Block, state: _State) -> Passage:
+    sign = bullet_of(block.lines[0].text)
+    assert sign is not None  # the block is one because its line begins with a sign
+    level = introduced_level(state.nesting, sign, block.lines[0].indent)
+    del state.parents[level - 1 :]
+    lead = state.lead
+    if state.parents:
+        parent = state.parents[-1]
+        lead = (parent.start, parent.end) if introduces(text[parent.start : parent.end]) else None
+    passage = Passage(block.start, block.end, "bullet", state.sections.path, lead, level)
+    state.parents.append(passage)
+    return passage
