@@ -162,6 +162,12 @@ class Sections:
         return tuple(text for _, text in self.open)
 
 
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The offsets of ``text[start:end]`` without outer blanks; empty ones stand at ``end``."""
+    raw = text[start:end]
+    return (start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())) if raw.strip() else (end, end)
+
+
 def joined(text: str) -> str:
     """``text`` with every run of white space as one blank: for titles and section names."""
     return " ".join(text.split())

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.inline import markup_drops
 from bot.documents.limits import Parsed
-from bot.documents.lines import MAX_TITLE_CHARS, Sections, ends_sentence, introduces, joined
+from bot.documents.lines import MAX_TITLE_CHARS, Sections, ends_sentence, introduces, joined, trimmed
 from bot.documents.model import Cell, Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -136,11 +136,6 @@ def _content_lines(reader: _Reader, token: Token) -> list[Span]:
     return spans
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    raw = text[start:end]
-    return start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
-
-
 # Blocks
 
 
@@ -204,7 +199,7 @@ def _add_text(reader: _Reader, lines: list[Span], kind: PassageKind) -> None:
     comments: list[str] = []
     while text[start:end].endswith("-->") and (opening := text.rfind("<!--", start, end)) >= 0:
         comments.insert(0, text[opening + 4 : end - 3])
-        start, end = _trimmed(text, start, opening)
+        start, end = trimmed(text, start, opening)
     if start < end and _spoken(text[start:end]).strip():
         _add_spoken(reader, start, end, kind, alone=len(lines) == 1)
     for comment in comments:
@@ -243,7 +238,7 @@ def _row(reader: _Reader, token: Token, *, is_header: bool) -> None:
 
 def _cells(text: str, start: int, end: int) -> list[Span]:
     """Offsets of the cells of the table line ``text[start:end]``, without outer blanks; ``\\|`` parts no cells."""
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     while start < end and text[start] in "> \t":
         start += 1
     if text[start : start + 1] == "|":
@@ -254,7 +249,7 @@ def _cells(text: str, start: int, end: int) -> list[Span]:
     for match in _CELL_END.finditer(text, start, end):
         bounds += [match.start(), match.end()]
     bounds.append(end)
-    return [_trimmed(text, low, max(low, high)) for low, high in zip(bounds[::2], bounds[1::2], strict=True)]
+    return [trimmed(text, low, max(low, high)) for low, high in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 # Provenance
@@ -272,7 +267,7 @@ def _html(reader: _Reader, token: Token) -> None:
 
 
 def _html_text(reader: _Reader, start: int, end: int) -> None:
-    start, end = _trimmed(reader.text, start, end)
+    start, end = trimmed(reader.text, start, end)
     raw = reader.text[start:end]
     if start < end and not _UNSPOKEN.match(raw) and _spoken(raw).strip():
         _add(reader, Passage(start, end, "paragraph", reader.sections.path))

@@ -26,12 +26,14 @@ from bot.documents.lines import (
 )
 from bot.documents.model import Passage, PassageKind
 
-MIN_WIDTH, USUAL_WIDTH = 40, 76
-"""Characters a line is taken to hold at least, and at most when its own block does not show more."""
+MIN_WIDTH, USUAL_WIDTH, MAX_WIDTH = 40, 76, 140
+"""Characters a line is taken to hold: at least; at most when its own block does not show more; longer ones are not
+wrapped at all, and end where they were ended."""
 
 _UNDERLINE = re.compile(r"(=|-|~|\^)\1{2,}")
 _RULE = re.compile(r"[\W_]+")
 _NOTE = re.compile(r"\[(?:\d{1,3}|[*†‡])\]:?\s+(?=\S)|[†‡]\s*(?=\S)")
+_BROKEN = re.compile(r"[^\W\d_][-\u2010]$")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -76,17 +78,13 @@ def _parted(lines: list[Line]) -> list[Block]:
         while stop < len(lines) and not lines[stop].blank:
             stop += 1
         widest = max(line.end - line.start + line.indent for line in lines[position:stop])
-        blocks += _part_block(lines[position:stop], max(widest, usual, MIN_WIDTH), last=_all_blank(lines, stop))
+        blocks += _part_block(lines[position:stop], max(widest, usual, MIN_WIDTH))
         position = stop
     return blocks
 
 
-def _all_blank(lines: list[Line], position: int) -> bool:
-    return all(line.blank for line in lines[position:])
-
-
-def _part_block(lines: list[Line], width: int, *, last: bool) -> list[Block]:
-    """One run of non-blank lines. width: characters a line could hold. last: nothing follows in the document."""
+def _part_block(lines: list[Line], width: int) -> list[Block]:
+    """One run of non-blank lines. width: characters a line could hold."""
     blocks: list[Block] = []
     position = 0
     while position < len(lines):
@@ -97,7 +95,7 @@ def _part_block(lines: list[Line], width: int, *, last: bool) -> list[Block]:
             position += 2
         elif _RULE.fullmatch(line.text):
             position += 1
-        elif _is_title(line, following, blocks, width, last=last):
+        elif _is_title(line, following, blocks, width):
             blocks.append(Block("heading", (line,)))
             position += 1
         else:
@@ -111,14 +109,14 @@ def _underlines(line: Line, following: Line) -> bool:
     return bool(match) and len(line.text) <= 2 * len(following.text) + 4 and not _RULE.fullmatch(line.text)
 
 
-def _is_title(line: Line, following: Line | None, before: list[Block], width: int, *, last: bool) -> bool:
+def _is_title(line: Line, following: Line | None, before: list[Block], width: int) -> bool:
     if not looks_like_title(line.text):
         return False
     bullet = bullet_of(line.text)
     if bullet and not (is_numbered_title(line.text) and not before):
         return False
     if following is None:
-        return not last
+        return True
     if is_numbered_title(line.text):
         return _deliberate(line, following, width)
     if line.text.endswith("?") or not _deliberate(line, following, width):
@@ -164,14 +162,19 @@ def _deliberate(line: Line, following: Line, width: int) -> bool:
     room = width - (line.indent + line.end - line.start) - 1 - (word.end() if word else 0)
     if following.text[:1].islower() and not ends_sentence(line.text):
         return False
-    return room > 0.2 * width
+    if _BROKEN.search(line.text):
+        return False
+    return room > 0.2 * width or (len(line.text) > MAX_WIDTH and ends_sentence(line.text))
 
 
 # Blocks to passages
 
 
 def _without_idle_titles(blocks: list[Block]) -> list[Block]:
-    """Of three or more titles in a row only the first of the document and the last are titles; the rest are a list."""
+    """Of three or more titles in a row only the first of the document and the last are titles; the rest are a list.
+
+    A title that nothing follows is none either, unless it stands first and the other lines follow it.
+    """
     kept: list[Block] = []
     position = 0
     while position < len(blocks):
@@ -179,14 +182,11 @@ def _without_idle_titles(blocks: list[Block]) -> list[Block]:
         while stop < len(blocks) and blocks[stop].kind == "heading":
             stop += 1
         run = blocks[position:stop]
-        if len(run) > 2:
-            idle = range(1 if position == 0 else 0, len(run) - (stop < len(blocks)))
-            run = [replace(b, kind="paragraph") if n in idle and _idle(b) else b for n, b in enumerate(run)]
-        elif run and stop == len(blocks) and position:
-            run = [replace(b, kind="paragraph") if _idle(b) else b for b in run]
-        kept += run
-        if stop < len(blocks):
-            kept.append(blocks[stop])
+        followed = stop < len(blocks)
+        if len(run) > 2 or not followed:
+            idle = range(int(position == 0 and len(run) > 1), len(run) - followed)
+            run = [replace(one, kind="paragraph") if n in idle and _idle(one) else one for n, one in enumerate(run)]
+        kept += run + blocks[stop : stop + 1]
         position = stop + 1
     return kept
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.documents.limits import Parsed
+from bot.documents.lines import trimmed
 from bot.documents.model import Cell, Passage
 from bot.errors import DocumentError
 
@@ -22,7 +23,8 @@ Row = list[Span]
 
 def parse(text: str) -> Parsed:
     """A table as passages of kind ``row``. text: as stored. The first row that is not blank is the header."""
-    rows = [row for row in split(text, delimiter_of(text)) if any(start < end for start, end in row)]
+    rows = [[trimmed(text, *span) for span in row] for row in split(text, delimiter_of(text))]
+    rows = [row for row in rows if any(start < end for start, end in row)]
     if not rows:
         return Parsed(text, ())
     headers = [_unquoted(text, span) for span in rows[0]]
@@ -107,12 +109,11 @@ def _unquoted(text: str, span: Span) -> str:
 
 
 def _extent(text: str, row: Row) -> Span:
-    """The row's offsets from its first to its last cell, with the quotes around these, without outer blanks."""
-    full = [(start, end) for start, end in row if start < end]
-    start, end = full[0][0], full[-1][1]
+    """The row's offsets from its first to its last cell that is not empty, with the quotes around these."""
+    filled = [(start, end) for start, end in row if start < end]
+    start, end = filled[0][0], filled[-1][1]
     if start and text[start - 1] == '"':
         start -= 1
     if text[end : end + 1] == '"':
         end += 1
-    raw = text[start:end]
-    return start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
+    return start, end
