@@ -15,6 +15,7 @@ MAX_TITLE_WORDS = 12
 Span = tuple[int, int]
 
 _TERMINAL = re.compile(r"[.!?;,:…][\"'”’)\]*_]*$")
+_CLOSED = re.compile(r"[.!?;:…][\"'”’)\]*_]*$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
 _BULLET = re.compile(
     r"(?P<sign>[•◦▪▫●○■□‣⁃∙·➢➤►✓*+–—-]|"
@@ -80,6 +81,11 @@ def bullet_of(text: str) -> Bullet | None:
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends with a stop of any kind, inside closing quotes or brackets or not."""
     return bool(_TERMINAL.search(text))
+
+
+def closes_sentence(text: str) -> bool:
+    """Like ``ends_sentence``, but a comma at the end leaves the sentence open."""
+    return bool(_CLOSED.search(text))
 
 
 def introduces(text: str) -> bool:

@@ -15,7 +15,7 @@ from bot.documents.lines import (
     Line,
     Sections,
     bullet_of,
-    ends_sentence,
+    closes_sentence,
     introduced_level,
     introduces,
     is_numbered_title,
@@ -146,25 +146,25 @@ def _continues(line: Line, following: Line, first: Line, kind: str, width: int) 
     if kind in ("bullet", "note"):
         hangs = following.indent > first.indent
         return hangs or not _deliberate(line, following, width)
-    indented = following.indent >= first.indent + 2 and ends_sentence(line.text)
+    indented = following.indent >= first.indent + 2 and closes_sentence(line.text)
     return not indented and not _deliberate(line, following, width)
 
 
 def _wrapped_number(line: Line, following: Line) -> bool:
     """A sentence that goes on with a number or dash: *…was founded in / 1958. It …*, *the library / - a gift - …*"""
     sign = following.text[0]
-    return sign.isdigit() and not ends_sentence(line.text) and len(line.text) > MIN_WIDTH
+    return sign.isdigit() and not closes_sentence(line.text) and len(line.text) > MIN_WIDTH
 
 
 def _deliberate(line: Line, following: Line, width: int) -> bool:
     """Whether the line ends where its writer ended it, not where the next word no longer fitted."""
     word = _FIRST_WORD.match(following.text)
     room = width - (line.indent + line.end - line.start) - 1 - (word.end() if word else 0)
-    if following.text[:1].islower() and not ends_sentence(line.text):
+    if following.text[:1].islower() and not closes_sentence(line.text):
         return False
     if _BROKEN.search(line.text):
         return False
-    return room > 0.2 * width or (len(line.text) > MAX_WIDTH and ends_sentence(line.text))
+    return room > 0.2 * width or (len(line.text) > MAX_WIDTH and closes_sentence(line.text))
 
 
 # Blocks to passages
