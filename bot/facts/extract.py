@@ -1,0 +1,112 @@
+"""Facts of a sentence: the one analysis that documents and questions go through.
+
+The parse is mended (``repair``), rules find predicates and their arguments, share what is said once, tell conjuncts
+apart, and add what noun phrases say. Pure: the same sentence gives the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from bot.facts import lists
+from bot.facts.model import Argument, Context, Fact, TraceStep
+from bot.facts.rules import STAGES, Rule, at_stage
+from bot.facts.rules.base import Analysis, facts_of
+from bot.language.sentence import Sentence, Token
+
+
+def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, ...]:
+    """The facts that a sentence states.
+
+    sentence: parsed. context: what stands around it; supplies what a bullet or heading leaves out.
+    RETURNS: facts in the order of their predicates, each with its trace; none where nothing is said.
+    """
+    if not sentence.tokens:
+        return ()
+    a = Analysis(sentence, context)
+    order = tuple(_top_down(sentence))
+    for stage in STAGES:
+        if stage == "fact":
+            for head in sorted(a.clauses):
+                if a.clauses[head].slots:
+                    a.facts += facts_of(a, a.clauses[head])
+        for token in order:
+            for rule in _rules_at(stage, token.dep):
+                a.rule = rule.name
+                rule.apply(a, token)
+    return _finished(a.facts)
+
+
+@cache
+def _rules_at(stage: str, dep: str) -> tuple[Rule, ...]:
+    """Rules of a stage that look at tokens of a relation."""
+    rel = dep.partition(":")[0]
+    return tuple(r for r in at_stage(stage) if "*" in r.at or dep in r.at or rel in r.at)
+
+
+def _top_down(s: Sentence) -> Iterator[Token]:
+    """Tokens, governors before dependents, left to right at each depth."""
+    level = [t.i for t in s.tokens if t.head == t.i]
+    while level:
+        yield from (s.tokens[i] for i in level)
+        level = sorted(j for i in level for j in s.children_of[i])
+
+
+def _finished(facts: list[Fact]) -> tuple[Fact, ...]:
+    """Facts with confidence, each proposition once."""
+    seen: set[object] = set()
+    kept = []
+    for fact in facts:
+        key = (fact.predicate, fact.polarity, fact.kind, tuple((x.role, x.text, x.head) for x in fact.arguments))
+        if key not in seen:
+            seen.add(key)
+            kept.append(replace(fact, confidence=_confidence(fact)))
+    return tuple(kept)
+
+
+def _confidence(fact: Fact) -> float:
+    """The kind's figure times that of every rule in the trace, as ``data/confidence.toml`` has them."""
+    table = lists.confidences()
+    score = table["kind"].get(fact.kind, 0.5)
+    for name in {step.rule for step in fact.trace}:
+        score *= table["rule"].get(name, 1.0)
+    return round(max(0.01, min(score, 0.99)), 3)
+
+
+def to_openie(fact: Fact) -> dict[str, Any]:
+    """A fact as subject, relation, object and further arguments, in words of the sentence.
+
+    RETURNS: ``subject``, ``relation``, ``object`` (strings), ``arguments`` (list of strings), ``confidence``.
+    """
+    rest = list(fact.arguments)
+    subject = next((a for role in ("subj", "obj", "poss", "of", "iobj") for a in rest if a.role == role), None)
+    if subject is None and rest:
+        subject = rest[0]
+    rest = [a for a in rest if a is not subject]
+    passive = subject is not None and subject.role != "subj"
+    ranked = ("attr", "obj", "comp", "iobj") if not passive else ("attr", "comp", "iobj")
+    main = next((a for role in ranked for a in rest if a.role == role), None)
+    relation = fact.relation
+    if main is None and rest:
+        verb = max(fact.predicate_tokens, default=-1)
+        after = [a for a in rest if a.head > verb] or rest
+        main = after[0]
+        relation = f"{relation} {main.preposition}".strip()
+    others = [a for a in rest if a is not main]
+    return {
+        "subject": subject.text if subject else "",
+        "relation": relation,
+        "object": main.text if main else "",
+        "arguments": [_printed(a) for a in others],
+        "confidence": fact.confidence,
+    }
+
+
+def _printed(a: Argument) -> str:
+    return f"{a.preposition} {a.text}".strip()
+
+
+__all__ = ["TraceStep", "extract", "to_openie"]

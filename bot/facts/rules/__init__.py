@@ -1,0 +1,16 @@
+"""All extraction rules, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from bot.facts.rules import arguments, derived, mood, nouns, predicates, sharing
+from bot.facts.rules.base import STAGES, Rule
+
+RULES: tuple[Rule, ...] = (*predicates.RULES, *arguments.RULES, *sharing.RULES, *mood.RULES, *nouns.RULES, *derived.RULES)
+
+
+def at_stage(stage: str) -> tuple[Rule, ...]:
+    """The rules of one stage in order."""
+    return tuple(rule for rule in RULES if rule.stage == stage)
+
+
+__all__ = ["RULES", "STAGES", "Rule", "at_stage"]
