@@ -42,7 +42,12 @@ def locked(target: Path, wait: float = 0.0) -> Iterator[None]:
 
 def _acquire(path: Path) -> int | None:
     """The open lock file, or None while another process has it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise KnowledgeBaseError(
+            f"{path.parent}: a knowledge base cannot be written there ({error.strerror}). Name another place."
+        ) from error
     try:
         if not _lock(handle):
             os.close(handle)

@@ -101,6 +101,11 @@ class KnowledgeBase:
         text: str = self._rows("SELECT text FROM documents WHERE path = ?", path)[0][0]
         return text
 
+    def places(self, path: str) -> list[tuple[int, int, str]]:
+        """Start, end and kind of every passage of a document, in order, those without a sentence too."""
+        sql = "SELECT p.start, p.end, p.kind FROM passages p JOIN documents d ON d.id = p.document"
+        return self._rows(f"{sql} WHERE d.path = ? ORDER BY p.id", path)
+
     # Sentences
 
     def sentence(self, number: int) -> StoredSentence:

@@ -1,0 +1,151 @@
+"""``check``: validate the knowledge and the intents, run the intents' examples and a file of golden questions."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.bases import open_bot
+from bot.cli.command import Command, add_kb
+from bot.cli.streams import complain, show
+from bot.errors import CitebotError, UsageError
+
+if TYPE_CHECKING:
+    from bot.answers.model import Answer
+    from bot.api import Bot
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question whose answer is known: its status, texts that the answer or its values must hold, texts that they
+    must not, and the turns of the conversation before it."""
+
+    question: str
+    status: str = "answered"
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+def _options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--knowledge", type=Path, metavar="FOLDER", help="a knowledge folder instead of the bundled one"
+    )
+    parser.add_argument("--intents", type=Path, metavar="FOLDER", help="intents instead of the bundled ones")
+    parser.add_argument("--questions", type=Path, metavar="FILE", help="golden questions, a JSON object a line")
+    add_kb(parser)
+
+
+def _run(options: Namespace) -> int:
+    from bot.resources import intents_folder, knowledge_folder
+
+    failed = False
+    for name, problem in (
+        ("knowledge", knowledge_problem(options.knowledge or knowledge_folder())),
+        ("intents", intents_problem(options.intents or intents_folder())),
+    ):
+        failed |= problem is not None
+        show(f"{name}: {'sound' if problem is None else 'not sound'}")
+        if problem:
+            complain(problem)
+    if failed:
+        return 1
+    bot = open_bot(options.kb)
+    misread = list(misread_examples(bot, options.intents or intents_folder()))
+    show(f"examples: {len(misread)} not read as the intent they are an example of")
+    wrong = list(wrong_answers(bot, golden_questions(options.questions))) if options.questions else []
+    if options.questions:
+        show(f"questions: {len(wrong)} not answered as expected")
+    for text in misread + wrong:
+        complain(text)
+    return 1 if misread or wrong else 0
+
+
+def knowledge_problem(folder: Path) -> str | None:
+    """What is wrong with a knowledge folder: all mistakes of its entity list, and documents that cannot be read."""
+    from bot.documents.reading import ENTITIES
+    from bot.facts.build import read_all
+    from bot.language.gazetteer import load
+
+    problems = []
+    try:
+        if (folder / ENTITIES).is_file():
+            load(folder / ENTITIES)
+    except CitebotError as error:
+        problems.append(str(error))
+    try:
+        _, unread = read_all(folder, lambda stage, done, total: None)
+        problems += [item.reason for item in unread if item.failed]
+    except CitebotError as error:
+        problems.append(str(error))
+    return "\n".join(problems) or None
+
+
+def intents_problem(folder: Path) -> str | None:
+    """What is wrong with a folder of intents, all mistakes at once."""
+    from bot.questions.intents import load_intents
+
+    try:
+        load_intents(folder)
+    except CitebotError as error:
+        return str(error)
+    return None
+
+
+def misread_examples(bot: Bot, folder: Path) -> Iterator[str]:
+    """Examples of intents that are read as another intent."""
+    from bot.questions.intents import load_intents
+
+    for intent in load_intents(folder):
+        for example in intent.examples:
+            if (found := bot.parse(example).intent) != intent.name:
+                yield f"{intent.name}: the example “{example}” is read as {found or 'no intent'}"
+
+
+def golden_questions(path: Path) -> list[Golden]:
+    """The questions of a file; UsageError names the line that is not one."""
+    found = []
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8. Expected golden questions, a JSON object a line.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            texts = {key: tuple(item.get(key, ())) for key in ("holds", "lacks", "before")}
+            found.append(Golden(item["question"], item.get("status", "answered"), **texts))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UsageError(
+                f"{path}, line {number}: expected an object with question, and as needed status, holds, lacks, before"
+            ) from error
+    return found
+
+
+def wrong_answers(bot: Bot, questions: list[Golden]) -> Iterator[str]:
+    """Questions that are not answered as expected, each with what came instead."""
+    for golden in questions:
+        talk = bot.conversation()
+        for turn in golden.before:
+            talk.ask(turn)
+        answer = talk.ask(golden.question)
+        if not _as_expected(answer, golden):
+            values = ", ".join(answer.values)
+            yield f"“{golden.question}”: expected {golden.status} {golden.holds or ''}, got {answer.status} {values}"
+
+
+def _as_expected(answer: Answer, golden: Golden) -> bool:
+    said = " ".join((answer.answer, *answer.values)).casefold()
+    return (
+        answer.status == golden.status
+        and all(text.casefold() in said for text in golden.holds)
+        and not any(text.casefold() in said for text in golden.lacks)
+    )
+
+
+CHECK = Command("check", "validate knowledge and intents, run their examples and golden questions", _options, _run)

@@ -1,0 +1,24 @@
+"""What a command is: a row of the table in ``main``, from which parser and help are made."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``run`` gets the parsed options and returns the exit code; errors it raises are reported by ``main``."""
+
+    name: str
+    help: str
+    options: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+
+
+def add_kb(parser: ArgumentParser) -> None:
+    """The option that names a knowledge base, before a command's name or behind it."""
+    text = "a base made by build; without it, the bundled one"
+    parser.add_argument("--kb", type=Path, metavar="FILE", default=SUPPRESS, help=text)

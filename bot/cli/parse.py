@@ -1,0 +1,47 @@
+"""``parse``: how a question is read, before anything is looked up."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from bot.cli.bases import open_bot
+from bot.cli.command import Command, add_kb
+from bot.cli.streams import input_lines
+
+if TYPE_CHECKING:
+    from bot.language.sentence import Sentence
+
+
+def _options(parser: ArgumentParser) -> None:
+    parser.add_argument("question", metavar="QUESTION", nargs="?", help="without it, one a line on standard input")
+    parser.add_argument("--tree", action="store_true", help="show the parse too, a line for each word")
+    add_kb(parser)
+
+
+def _run(options: Namespace) -> int:
+    from bot.chat.safe import readable, visible
+
+    bot = open_bot(options.kb)
+    lines = input_lines() if options.question is None else [readable(options.question)]
+    for line in lines:
+        if not line:
+            continue
+        query = bot.parse(line)
+        if options.tree:
+            print("\n".join(map(visible, tree_lines(query.sentence))))
+        for text in bot.describe(query).splitlines():
+            print(visible(text))
+    return 0
+
+
+def tree_lines(sentence: Sentence) -> list[str]:
+    """A parse as a table: number, word, lemma, part of speech, relation, governor, entity label."""
+    rows = []
+    for t in sentence:
+        head = 0 if t.head == t.i else t.head + 1
+        rows.append(f"{t.i + 1:>3} {t.text:<18} {t.lemma:<18} {t.upos:<6} {t.dep:<14} {head:>3} {t.ent}".rstrip())
+    return rows
+
+
+PARSE = Command("parse", "print how a question is read: the query it becomes", _options, _run)

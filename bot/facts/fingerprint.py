@@ -1,0 +1,54 @@
+"""What a parse and a fact depend on besides the documents: the program's own files, told apart by their content.
+
+A version number alone would let a base outlive a change of the rules in a checkout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from bot.resources import PACKAGE
+from bot.version import __version__
+
+_TEXT = frozenset({".py", ".toml", ".cfg", ".json"})
+_PARSING = ("documents", "language")
+_UNUSED = frozenset({"training", "__pycache__"})
+
+
+@lru_cache(maxsize=1)
+def parsing_fingerprint() -> str:
+    """Of all that makes a parse: readers, pipeline code and weights."""
+    return _fingerprint(*_PARSING)
+
+
+@lru_cache(maxsize=1)
+def program_fingerprint() -> str:
+    """Of all that makes a base: the same, and the extraction rules."""
+    return _fingerprint(*_PARSING, "facts")
+
+
+def folder_fingerprint(folder: Path) -> str:
+    """Of every file's path and content."""
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _fingerprint(*rooms: str) -> str:
+    """Source and settings count by content, large binary files by size: that is what a start-up can afford."""
+    digest = hashlib.sha256(__version__.encode())
+    for room in rooms:
+        for path in _files(PACKAGE / room):
+            content = path.read_bytes() if path.suffix in _TEXT else str(path.stat().st_size).encode()
+            digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + content + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        (path for path in folder.rglob("*") if path.is_file() and not _UNUSED & set(path.relative_to(folder).parts)),
+        key=lambda path: path.as_posix(),
+    )

@@ -1,0 +1,156 @@
+"""Parsing and extracting, on one core or on all: what a build spends its time on.
+
+A task is a batch of passages; what comes back is the sentences of each with their facts, in order. Worker processes
+send both in the base's own JSON form, which is many times faster than pickling the records.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.errors import CitebotError
+from bot.facts.model import Context, Fact
+from bot.facts.store.codec import Tags, TagTable, decode_facts, decode_sentence, encode_fact, encode_sentence
+from bot.language.analysis import Source, analyse_many
+from bot.language.sentence import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BATCH_CHARS = 40_000
+WORTHWHILE_CHARS = 240_000
+"""Text (about 40,000 words) from which on starting worker processes pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A passage to work on. ``sentences`` is its parse where an earlier base has it already."""
+
+    source: Source
+    context: Context
+    cells: bool = False
+    sentences: tuple[Sentence, ...] | None = None
+
+
+Result: TypeAlias = tuple[tuple[Sentence, ...], tuple[tuple[Fact, ...], ...]]
+Batch: TypeAlias = list[Task]
+_Sent: TypeAlias = tuple[str, int, int, str, list[str]]
+_Reply: TypeAlias = tuple[list[Tags], list[list[_Sent]]]
+
+_language: Language | None = None
+
+
+def work(tasks: Sequence[Task], jobs: int) -> Iterator[list[Result]]:
+    """The results of all tasks, in order and in batches.
+
+    tasks: the passages. jobs: processes to use; one keeps to this one.
+    """
+    batches = list(_batches(tasks))
+    if jobs < 2 or len(batches) < 2:
+        yield from map(_understood, batches)
+        return
+    yield from _in_processes(batches, min(jobs, len(batches)))
+
+
+def jobs_for(chars: int) -> int:
+    """How many processes a text of so many characters is worth on this machine."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return available if chars >= WORTHWHILE_CHARS else 1
+
+
+def _batches(tasks: Iterable[Task]) -> Iterator[Batch]:
+    batch: Batch = []
+    chars = 0
+    for task in tasks:
+        batch.append(task)
+        chars += len(task.source.text) if task.sentences is None else 0
+        if chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def _understood(batch: Batch) -> list[Result]:
+    """Parse what is not parsed yet, then extract."""
+    from bot.facts.extract import extract
+
+    new = [task.source for task in batch if task.sentences is None]
+    parsed = analyse_many(_pipeline(), new) if new else iter(())
+    results: list[Result] = []
+    for task in batch:
+        sentences = task.sentences if task.sentences is not None else next(parsed)
+        # A table row's facts come from its cells, not from reading it as a sentence.
+        facts = () if task.cells else tuple(extract(sentence, task.context) for sentence in sentences)
+        results.append((sentences, facts))
+    return results
+
+
+def _pipeline() -> Language:
+    global _language
+    if _language is None:
+        from bot.language.pipeline import load
+
+        _language = load()
+    return _language
+
+
+def _in_processes(batches: list[Batch], jobs: int) -> Iterator[list[Result]]:
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    if forked:
+        _pipeline()  # loaded once, shared by all
+    method = multiprocessing.get_context("fork" if forked else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=method, initializer=_die_with_parent) as pool:
+        waiting: list[Future[_Reply]] = [pool.submit(_encoded, batch) for batch in batches]
+        try:
+            for future in waiting:
+                yield _decoded(future.result())
+        except BrokenProcessPool as error:
+            raise CitebotError(
+                "a worker process of the build ended unexpectedly, probably for want of memory."
+                " Build with --jobs 1, or split the folder."
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _die_with_parent() -> None:
+    """End this worker when the build is killed: the pool would leave it waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
+
+
+def _encoded(batch: Batch) -> _Reply:
+    table = TagTable()
+    passages = []
+    for sentences, facts in _understood(batch):
+        pairs = zip(sentences, facts or ((),) * len(sentences), strict=True)
+        passages.append(
+            [(s.text, s.start, s.end, encode_sentence(s, table), [encode_fact(f) for f in found]) for s, found in pairs]
+        )
+    return table.rows(), passages
+
+
+def _decoded(reply: _Reply) -> list[Result]:
+    tags, passages = reply
+    return [
+        (
+            tuple(decode_sentence(text, start, end, parse, tags) for text, start, end, parse, _ in passage),
+            tuple(decode_facts(payloads) for *_, payloads in passage),
+        )
+        for passage in passages
+    ]
