@@ -15,7 +15,6 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output as Screen
-from prompt_toolkit.utils import is_dumb_terminal
 
 from bot.chat.bindings import bindings
 from bot.chat.completion import Vocabulary, complete, continuation
@@ -64,14 +63,8 @@ class PromptTerminal:
 
     def show(self, output: Output) -> None:
         """Write the lines, and a blank one after them."""
-        if not output:
-            return
-        screen = self._session.output
-        if is_dumb_terminal():
-            screen.write("".join(f"{line.text}\n" for line in output) + "\n")
-            screen.flush()
-        else:
-            print_formatted_text(styled(output), style=STYLE, output=screen)
+        if output:
+            print_formatted_text(styled(output), style=STYLE, output=self._session.output)
 
 
 def open_history(path: Path) -> tuple[History, str]:

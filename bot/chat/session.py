@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import os
 from collections.abc import Callable
 from typing import Protocol, TextIO
 
@@ -16,6 +16,7 @@ from bot.chat.step import step
 from bot.errors import CitebotError
 
 SUGGESTED_QUESTIONS = 200
+DUMB = ("dumb", "unknown")
 
 
 class Terminal(Protocol):
@@ -29,21 +30,31 @@ class Terminal(Protocol):
 
 
 class PlainTerminal:
-    """Lines in, lines out, without any control sequence: for pipes, files and tests. Errors go to stderr.
+    """Lines in, lines out, without any control sequence: for pipes, files and terminals that know none. Errors go to
+    standard error.
 
-    echo: repeat each line read, for a transcript that can be read on its own.
+    typed: whether a person types the lines, who then sees a prompt; otherwise each line read is repeated, for a
+    transcript that can be read on its own.
     """
 
-    def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO, *, echo: bool) -> None:
-        self._stdin, self._stdout, self._stderr, self._echo = stdin, stdout, stderr, echo
+    def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO, *, typed: bool = False) -> None:
+        self._stdin, self._stdout, self._stderr, self._typed = stdin, stdout, stderr, typed
 
     def read(self, hint: str) -> str | None:
-        line = self._stdin.readline()
-        if not line:
-            return None
-        if self._echo and line.strip():
+        if self._typed:
+            self._write(self._stdout, "> ", end="")
+        try:
+            line = self._stdin.readline()
+        except KeyboardInterrupt:
+            if not self._typed:
+                raise
+            line = "\n"  # Ctrl-C cleared the line
+            self._write(self._stdout, "")
+        if self._typed and not line:
+            self._write(self._stdout, "")  # Ctrl-D ends no line
+        if line.strip() and not self._typed:
             self._write(self._stdout, f"> {visible(readable(line))}")
-        return line
+        return line or None
 
     def show(self, output: Output) -> None:
         for line in output:
@@ -52,22 +63,23 @@ class PlainTerminal:
             self._write(self._stdout, "")
 
     @staticmethod
-    def _write(stream: TextIO, text: str) -> None:
-        print(text, file=stream, flush=True)
+    def _write(stream: TextIO, text: str, end: str = "\n") -> None:
+        print(text, file=stream, end=end, flush=True)
 
 
 def run(bot_factory: Callable[[], ChatBot], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Chat until the user leaves or the input ends, and return the exit code: 1 when an error ended a question, else 0.
+    """Chat until the user leaves or the input ends.
 
-    On a terminal, with editing, history, completion and colours; otherwise line by line. What the factory raises is the
-    caller's, who reports errors in opening a base the same way for every command.
+    On a terminal, with editing, history, completion and colours; otherwise line by line.
+
+    bot_factory: opens the bot; what it raises is the caller's. stdin, stdout, stderr: streams that can carry any text.
+    RETURNS: the exit code, 1 when an error took the place of an answer.
     """
-    for stream in (stdin, stdout, stderr):
-        _as_utf8(stream)
     bot = bot_factory()
-    if stdin.isatty() and stdout.isatty():
+    typed = stdin.isatty() and stdout.isatty()
+    if typed and os.environ.get("TERM") not in DUMB:
         return converse(bot, _interactive(bot, stderr))
-    return converse(bot, PlainTerminal(stdin, stdout, stderr, echo=not stdin.isatty()))
+    return converse(bot, PlainTerminal(stdin, stdout, stderr, typed=typed))
 
 
 def converse(bot: ChatBot, terminal: Terminal) -> int:
@@ -112,9 +124,3 @@ def _interactive(bot: ChatBot, stderr: TextIO) -> Terminal:
 
 def _vocabulary(bot: ChatBot) -> Vocabulary:
     return vocabulary(bot.names(), bot.suggestions(SUGGESTED_QUESTIONS))
-
-
-def _as_utf8(stream: TextIO) -> None:
-    """UTF-8 whatever the locale; bytes that are none are shown as such instead of ending the session."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors="replace" if stream.readable() else "backslashreplace")

@@ -5,13 +5,14 @@ import io
 import pytest
 
 from bot.chat.session import PlainTerminal, converse, run
+from bot.errors import CitebotError
 from tests.chat.fakes import FakeBot
 
 
-def chat(text: str, *, echo: bool = True) -> tuple[int, str, str]:
+def chat(text: str, *, typed: bool = False) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of a session fed with this text."""
     out, err = io.StringIO(), io.StringIO()
-    code = converse(FakeBot(), PlainTerminal(io.StringIO(text), out, err, echo=echo))
+    code = converse(FakeBot(), PlainTerminal(io.StringIO(text), out, err, typed=typed))
     return code, out.getvalue(), err.getvalue()
 
 
@@ -35,8 +36,25 @@ def test_the_end_of_the_input_ends_the_session() -> None:
     assert "three weeks" in chat("How long are loans?")[1]  # a last line without its line end counts
 
 
-def test_without_echo_only_answers_are_shown() -> None:
-    assert "> " not in chat("How long are loans?\n", echo=False)[1]
+def test_a_terminal_without_control_sequences_gets_a_prompt() -> None:
+    out = chat("How long are loans?\n", typed=True)[1]
+    assert "\n> Loans last three weeks.\n" in out  # the terminal itself shows what is typed
+    assert "\x1b" not in out
+
+
+def test_ctrl_c_clears_the_line_of_such_a_terminal() -> None:
+    class Interrupted(io.StringIO):
+        lines = iter(("loans?\n", "/quit\n"))
+
+        def readline(self, size: int | None = -1, /) -> str:
+            if not self.tell():
+                self.seek(1)
+                raise KeyboardInterrupt
+            return next(self.lines)
+
+    out = io.StringIO()
+    assert converse(FakeBot(), PlainTerminal(Interrupted("ab"), out, out, typed=True)) == 0
+    assert "> \n> Loans last three weeks.\n" in out.getvalue()
 
 
 def test_an_error_goes_to_standard_error_and_the_session_goes_on() -> None:
@@ -59,12 +77,15 @@ def test_an_echoed_line_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in out
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_run_speaks_utf_8_whatever_the_locale(encoding: str) -> None:
-    source = io.TextIOWrapper(io.BytesIO("loans “café” \n".encode() + b"\xff loans\n"), encoding=encoding)
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2))
-    assert run(FakeBot, source, out, err) == 0
-    written = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
-    assert "> loans “café”" in written
-    assert "> \ufffd loans" in written
-    assert "\x1b" not in written
+def test_run_reads_a_pipe_line_by_line() -> None:
+    out = io.StringIO()
+    assert run(FakeBot, io.StringIO("loans “café”\n"), out, io.StringIO()) == 0
+    assert "> loans “café”\nLoans last three weeks.\n" in out.getvalue()
+
+
+def test_an_error_in_opening_is_the_callers() -> None:
+    def damaged() -> FakeBot:
+        raise CitebotError("truncated")
+
+    with pytest.raises(CitebotError, match="truncated"):
+        run(damaged, io.StringIO(), io.StringIO(), io.StringIO())
