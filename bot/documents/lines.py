@@ -112,7 +112,7 @@ def is_numbered_title(text: str) -> bool:
     rest = text[match.end() :]
     if not rest:
         return bool(match["word"]) or text.startswith("§")
-    return rest[0].isupper() and len(rest.split()) <= MAX_TITLE_WORDS and not ends_sentence(rest.rstrip("."))
+    return rest[0].isupper() and len(rest.split()) <= MAX_TITLE_WORDS and not ends_sentence(rest.rstrip(".?"))
 
 
 def title_rank(text: str, underline: str = "") -> int:

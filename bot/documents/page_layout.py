@@ -1,7 +1,8 @@
 """From the lines of printed pages to headings, paragraphs, bullets, tables and notes; knows no file format.
 
 Nothing of this is marked in a PDF; it is told by size, weight, white space and the look of lines:
-- a line that recurs at the same edge of many pages (numbers apart), or is a bare page number there, is furniture;
+- a line that recurs at the same edge of many pages (numbers apart), or is a bare page number there, is furniture,
+  and so is a line of a table of contents;
 - lines of another size, after more white, indented after a full stop, or begun by a bullet sign start a new block;
 - a block that is larger or bolder than the body and looks like a title is a heading, ranked by size;
 - lines whose words stand in the same columns are a table, the first its header;
@@ -43,8 +44,14 @@ MAX_CELL_CHARS = 30
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
+_LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})?$")
+"""A line of a table of contents."""
+
 _NOTE = re.compile(r"(?:\[?\d{1,3}\]?\.?|[*†‡§])\s*(?=[A-Z\"“‘(h])")
 _JUNK_TITLE = re.compile(r"microsoft word|untitled|\.\w{2,4}$|^\S*$", re.IGNORECASE)
+
+
+Key = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,8 @@ class Type:
 
 def lay_out(pages: Sequence[Page], name: str, stated: str = "") -> Parsed:
     """The passages of printed pages. name: for messages. stated: the title that the file claims, a last resort."""
-    pages = [_without_furniture(page, _furniture(pages)) for page in pages]
+    furniture = _furniture(pages)
+    pages = [_without_furniture(page, furniture) for page in pages]
     usual = _usual(pages)
     blocks = [block for page in pages for block in _blocks(page, usual)]
     _judge(blocks, usual)
@@ -118,11 +126,13 @@ def lay_out(pages: Sequence[Page], name: str, stated: str = "") -> Parsed:
     parsed = out.result()
     if parsed.title:
         return parsed
-    first = next((passage for passage in parsed.passages if passage.kind == "heading"), None)
     title = " ".join(stated.split())
-    if first and first is parsed.passages[0]:
-        title = " ".join(parsed.text[first.start : first.end].split())
-    return Parsed(parsed.text, parsed.passages, "" if _JUNK_TITLE.search(title) and not first else title)
+    first = next((passage for passage in parsed.passages if passage.kind == "heading"), None)
+    if first and first.page == parsed.passages[0].page:
+        title = first.section[-1]
+    elif _JUNK_TITLE.search(title):
+        title = ""
+    return Parsed(parsed.text, parsed.passages, title)
 
 
 # Furniture
@@ -134,21 +144,22 @@ def _edge(page: Page, line: Line) -> str:
     return "bottom" if line.bottom < page.height * EDGE else ""
 
 
-def _key(page: Page, line: Line) -> tuple[str, str]:
-    return _edge(page, line), re.sub(r"\d+", "#", line.text)
+def _key(page: Page, line: Line) -> Key:
+    """What a running head has in common on all pages: its edge, size, and words but for numbers."""
+    return _edge(page, line), round(line.size), re.sub(r"\d+", "#", line.text)
 
 
-def _furniture(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
+def _furniture(pages: Sequence[Page]) -> frozenset[Key]:
     counts = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _edge(page, line)})
     return frozenset(key for key, count in counts.items() if count >= max(2, RECURS * len(pages)))
 
 
-def _without_furniture(page: Page, furniture: frozenset[tuple[str, str]]) -> Page:
-    kept = tuple(
-        line
-        for line in page.lines
-        if not (_edge(page, line) and (_key(page, line) in furniture or _PAGE_NUMBER.fullmatch(line.text)))
-    )
+def _without_furniture(page: Page, furniture: frozenset[Key]) -> Page:
+    def is_furniture(line: Line) -> bool:
+        at_edge = _edge(page, line) and (_key(page, line) in furniture or _PAGE_NUMBER.fullmatch(line.text))
+        return bool(at_edge or _LEADERS.search(line.text))
+
+    kept = tuple(line for line in page.lines if not is_furniture(line))
     return Page(page.number, page.height, kept)
 
 
@@ -343,8 +354,17 @@ def _title_of(blocks: list[Block]) -> Block | None:
     return top[0] if len(top) == 1 and top[0].page == blocks[0].page and len(headings) > 1 else None
 
 
+def _rank(block: Block, ranks: dict[int, int]) -> int:
+    """How high a heading stands: by its size; numbered ones (*2.3*) as the first of as many numbers, in ``ranks``."""
+    first = block.lines[0]
+    rank = -round(first.size * 20) * 10 - 5 * first.bold
+    number = re.match(r"\d+(?:\.\d+)*", block.text)
+    return ranks.setdefault(number.group().count("."), rank + number.group().count(".")) if number else rank
+
+
 def _write(out: Assembly, blocks: list[Block], title: Block | None) -> None:
     nesting: list[tuple[int, str]] = []
+    ranks: dict[int, int] = {}
     for block in blocks:
         out.page = block.page
         if block.kind != "bullet":
@@ -352,8 +372,7 @@ def _write(out: Assembly, blocks: list[Block], title: Block | None) -> None:
         if block is title:
             out.main_title(block.text)
         elif block.kind == "heading":
-            depth = block.text.split()[0].strip(".").count(".")
-            out.heading(block.text, -round(block.lines[0].size * 20) * 10 - 5 * block.lines[0].bold + depth)
+            out.heading(block.text, _rank(block, ranks))
         elif block.kind == "table":
             _write_table(out, block)
         elif block.bullet and block.kind == "bullet":

@@ -26,6 +26,9 @@ _BOLD_WEIGHT = 600
 _SEGMENT_GAP = 1.4
 """White between two words, in font heights, from which they belong to different cells of a row."""
 
+_WORD_GAP = 0.25
+"""White between two characters, in heights of the second, from which they belong to different words."""
+
 _RAISED = 0.8
 """Height of a raised footnote sign, at most, as a share of the height of the text before it."""
 
@@ -78,36 +81,53 @@ def _pages(document: PdfDocument, name: str) -> list[Page]:
 class _Char:
     """One character with its box, in points from the page's lower left corner."""
 
-    __slots__ = ("bottom", "left", "right", "text", "top")
+    __slots__ = ("bottom", "index", "left", "right", "text", "top")
 
-    def __init__(self, text: str, left: float, right: float, bottom: float, top: float) -> None:
-        self.text, self.left, self.right, self.bottom, self.top = text, left, right, bottom, top
+    def __init__(self, index: int, text: str, left: float, right: float, bottom: float, top: float) -> None:
+        self.index, self.text, self.left, self.right, self.bottom, self.top = index, text, left, right, bottom, top
 
 
 def _lines(page: Any) -> Iterator[Line]:
     """The lines of a text page, in the order of the page's content."""
+    line: list[_Char] = []
+    ended = False
+    for char in _chars(page):
+        if char is None:
+            ended = True
+            continue
+        if line and ended and not _stands_beside(line, char):
+            yield from _line(page, line)
+            line = []
+        elif line and not line[-1].text.isspace() and char.left - line[-1].right > _WORD_GAP * (char.top - char.bottom):
+            line.append(_Char(char.index, " ", line[-1].right, char.left, char.bottom, char.top))
+        ended = False
+        line.append(char)
+    yield from _line(page, line)
+
+
+def _chars(page: Any) -> Iterator[_Char | None]:
+    """The characters of a text page; None where PDFium ends a line."""
     from ctypes import byref
 
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
-    line: list[_Char] = []
-    first = 0
     for index in range(page.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(page, index))
-        if char in "\r\n":
-            yield from _line(page, line, first)
-            line = []
-            continue
-        if not line:
-            first = index
-        raw.FPDFText_GetLooseCharBox(page, index, byref(box))
-        shown = "-" if char == _HYPHEN else _readable(char)
-        line.append(_Char(shown, box.left, box.right, box.bottom, box.top))
-        if char == _HYPHEN:
-            yield from _line(page, line, first)
-            line = []
-    yield from _line(page, line, first)
+        if char not in "\r\n":
+            raw.FPDFText_GetLooseCharBox(page, index, byref(box))
+            shown = "-" if char == _HYPHEN else _readable(char)
+            yield _Char(index, shown, box.left, box.right, box.bottom, box.top)
+        if char in "\r\n" or char == _HYPHEN:
+            yield None
+
+
+def _stands_beside(line: list[_Char], char: _Char) -> bool:
+    """Whether a character belongs to the line all the same: raised signs and cells of a row end lines for PDFium."""
+    last = next((one for one in reversed(line) if one.text.strip()), line[-1])
+    shared = min(last.top, char.top) - max(last.bottom, char.bottom)
+    height = min(last.top - last.bottom, char.top - char.bottom)
+    return shared > 0.6 * height and char.left >= last.right - 0.2 * height
 
 
 def _readable(char: str) -> str:
@@ -120,7 +140,7 @@ def _readable(char: str) -> str:
     return "" if category in ("Cn", "Cs", "Cc") else char
 
 
-def _line(page: Any, chars: list[_Char], first: int) -> Iterator[Line]:
+def _line(page: Any, chars: list[_Char]) -> Iterator[Line]:
     inked = [char for char in chars if char.text.strip()]
     if not inked:
         return
@@ -135,7 +155,7 @@ def _line(page: Any, chars: list[_Char], first: int) -> Iterator[Line]:
         right=max(char.right for char in inked),
         bottom=sorted(char.bottom for char in inked)[len(inked) // 2],
         size=size,
-        bold=_is_bold(page, first) and _is_bold(page, first + len(chars) - 1),
+        bold=_is_bold(page, inked[0].index) and _is_bold(page, inked[-1].index),
         segments=segments,
     )
 

@@ -34,7 +34,7 @@ def test_any_text_is_read_soundly_or_refused(suffix: str, text: str) -> None:
     assert document.text == stored
 
 
-@pytest.mark.parametrize("suffix", ["txt", "md", "csv"])
+@pytest.mark.parametrize("suffix", ["txt", "md", "csv", "html", "pdf", "docx"])
 @settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=600))
 def test_any_bytes_are_read_soundly_or_refused(suffix: str, data: bytes) -> None:
