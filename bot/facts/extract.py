@@ -27,8 +27,12 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
     if not sentence.tokens:
         return ()
     a = Analysis(sentence, context)
-    order = tuple(_top_down(sentence))
-    for stage in STAGES:
+    for token in sentence.tokens:
+        for rule in _rules_at("repair", token.dep):
+            a.rule = rule.name
+            rule.apply(a, a.sentence.tokens[token.i])
+    order = tuple(_top_down(a.sentence))
+    for stage in STAGES[1:]:
         if stage == "fact":
             for head in sorted(a.clauses):
                 if a.clauses[head].slots:
@@ -37,7 +41,7 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
             for rule in _rules_at(stage, token.dep):
                 a.rule = rule.name
                 rule.apply(a, token)
-    return _finished(a.facts)
+    return _finished(a)
 
 
 @cache
@@ -55,11 +59,14 @@ def _top_down(s: Sentence) -> Iterator[Token]:
         level = sorted(j for i in level for j in s.children_of[i])
 
 
-def _finished(facts: list[Fact]) -> tuple[Fact, ...]:
-    """Facts with confidence, each proposition once."""
+def _finished(a: Analysis) -> tuple[Fact, ...]:
+    """Facts with their repairs and confidence, each proposition once."""
     seen: set[object] = set()
     kept = []
-    for fact in facts:
+    for fact in a.facts:
+        if a.repairs:
+            heads = {x.head for x in fact.arguments}
+            fact = replace(fact, trace=(*(step for step in a.repairs if step.tokens[0] in heads), *fact.trace))
         key = (fact.predicate, fact.polarity, fact.kind, tuple((x.role, x.text, x.head) for x in fact.arguments))
         if key not in seen:
             seen.add(key)

@@ -11,14 +11,8 @@ from functools import lru_cache
 from bot.facts import lists
 from bot.facts.model import Argument, Role
 from bot.language.sentence import Sentence, Token
+from bot.language.values import values_in
 from bot.language.values.model import Value
-
-try:
-    from bot.language.values import values_in
-except ImportError:  # until the room is furnished
-
-    def values_in(text: str) -> tuple[Value, ...]:
-        return ()
 
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X"})

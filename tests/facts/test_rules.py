@@ -23,7 +23,7 @@ def test_rules_names_are_unique_and_explained() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=_ids)
 def test_rules_fire_on_their_example(rule: Rule) -> None:
-    facts = extract(parse(rule.example))
+    facts = extract(parse(rule.example), rule.context)
     assert rule.yields
     assert [y for y in rule.yields if y not in [brief(fact) for fact in facts]] == []
     assert any(step.rule == rule.name for fact in facts for step in fact.trace)
@@ -31,5 +31,5 @@ def test_rules_fire_on_their_example(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=_ids)
 def test_rules_leave_their_counter_example_alone(rule: Rule) -> None:
-    facts = extract(parse(rule.counter))
+    facts = extract(parse(rule.counter), rule.context)
     assert not any(step.rule == rule.name for fact in facts for step in fact.trace)

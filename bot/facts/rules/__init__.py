@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.facts.rules import arguments, derived, mood, nouns, predicates, sharing
+from bot.facts import repair
+from bot.facts.rules import arguments, derived, fragments, mood, nouns, predicates, sharing
 from bot.facts.rules.base import STAGES, Rule
 
-RULES: tuple[Rule, ...] = (*predicates.RULES, *arguments.RULES, *sharing.RULES, *mood.RULES, *nouns.RULES, *derived.RULES)
+RULES: tuple[Rule, ...] = (
+    *repair.RULES,
+    *predicates.RULES, *arguments.RULES, *sharing.RULES, *mood.RULES, *nouns.RULES, *fragments.RULES, *derived.RULES)
 
 
 def at_stage(stage: str) -> tuple[Rule, ...]:

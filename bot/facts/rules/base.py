@@ -8,7 +8,7 @@ alone, the relations whose tokens it looks at, and the condition with its effect
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
@@ -16,8 +16,8 @@ from bot.facts import lists, phrases
 from bot.facts.model import Argument, Context, Fact, Polarity, Role, TraceStep
 from bot.language.sentence import Sentence, Token
 
-Stage = Literal["clause", "argument", "share", "mood", "fact", "revise"]
-STAGES: tuple[Stage, ...] = ("clause", "argument", "share", "mood", "fact", "revise")
+Stage = Literal["repair", "clause", "argument", "share", "mood", "fact", "revise"]
+STAGES: tuple[Stage, ...] = ("repair", "clause", "argument", "share", "mood", "fact", "revise")
 MOST_FACTS_OF_A_CLAUSE = 24
 Pos = Literal["v", "n", "a"]
 
@@ -65,13 +65,23 @@ class Clause:
 class Analysis:
     """A sentence on its way to facts: its clauses by head, the facts made so far, and the rule at work."""
 
-    def __init__(self, sentence: Sentence, context: Context | None = None, repairs: tuple[TraceStep, ...] = ()) -> None:
+    def __init__(self, sentence: Sentence, context: Context | None = None) -> None:
         self.sentence = sentence
         self.context = context
-        self.repairs = repairs
+        self.repairs: list[TraceStep] = []
         self.clauses: dict[int, Clause] = {}
         self.facts: list[Fact] = []
         self.rule = ""
+
+    def rewire(self, i: int, head: int, dep: str, note: str = "") -> None:
+        """Hang token ``i`` elsewhere; the step goes into the trace of facts that it heads an argument of."""
+        s = self.sentence
+        if head in s.subtree(i):
+            return
+        tokens = list(s.tokens)
+        tokens[i] = replace(tokens[i], head=head, dep=dep)
+        self.sentence = Sentence(s.text, s.start, s.end, tuple(tokens))
+        self.repairs.append(TraceStep(self.rule, (i, head), note or dep))
 
     def open(self, clause: Clause) -> Clause:
         """Enter a new clause, made by the rule at work."""
@@ -139,16 +149,17 @@ class Rule:
     yields: tuple[str, ...]
     counter: str
     apply: Callable[[Analysis, Token], None]
+    context: Context | None = None
 
 
 def rule(
-    stage: Stage, at: str, *, example: str, yields: tuple[str, ...], counter: str
+    stage: Stage, at: str, *, example: str, yields: tuple[str, ...], counter: str, context: Context | None = None
 ) -> Callable[[Callable[[Analysis, Token], None]], Rule]:
     """Make a rule of a function: its name is the function's, its explanation the docstring."""
 
     def made(apply: Callable[[Analysis, Token], None]) -> Rule:
         explanation = " ".join((apply.__doc__ or "").split())
-        return Rule(apply.__name__, stage, explanation, frozenset(at.split()), example, yields, counter, apply)
+        return Rule(apply.__name__, stage, explanation, frozenset(at.split()), example, yields, counter, apply, context)
 
     return made
 

@@ -247,8 +247,8 @@ def gapping(a: Analysis, t: Token) -> None:
 @rule(
     "share",
     "nmod",
-    example="It/it/PRON/2/nsubj provides/provide/VERB/0/root links/link/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod",
-    yields=("provide(subj=It; obj=links; obl:with=NATO)",),
+    example="It/it/PRON/2/nsubj has/have/VERB/0/root ties/tie/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod",
+    yields=("have(subj=It; obj=ties; obl:with=NATO)", "tie(subj=It; obl:with=NATO)"),
     counter="It/it/PRON/2/nsubj provides/provide/VERB/0/root use//NOUN/2/obj of//ADP/5/case airspace//NOUN/3/nmod",
 )
 def light_verb_argument(a: Analysis, t: Token) -> None:
