@@ -6,19 +6,33 @@ from dataclasses import dataclass
 from typing import Literal
 
 ValueKind = Literal["date", "time", "duration", "money", "percent", "quantity", "number", "ordinal", "frequency"]
-Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "by", "since", "until", "before", "after", "between"]
+Bound = Literal[
+    "exact",
+    "about",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "by",
+    "since",
+    "until",
+    "before",
+    "after",
+    "between",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """``low`` and ``high`` bound the value in ``unit``; equal for a point, None where open (*since 1996* has no high).
 
-    Units by kind: ``date`` — days since 0001-01-01 of the proleptic Gregorian calendar, first and last day of the period
-    named (*1996* is 1 January to 31 December), negative before the common era; ``time`` — minutes after midnight, or
-    for week days and seasons minutes are None and ``unit`` holds the name; ``duration`` — seconds; ``money`` — the
-    amount in ``unit`` (ISO 4217 where known); ``percent`` — percent; ``quantity`` — the amount with ``unit`` the noun
-    or symbol counted, as lemma; ``number``, ``ordinal``, ``frequency`` (times) — the number. ``text`` is the value as
-    written, with its unit; ``start`` and ``end`` are offsets of ``text`` in the text that was read.
+    Units by kind: ``date`` — days since 0001-01-01 of the proleptic Gregorian calendar, first and last day of the
+    period named (*1996* is 1 January to 31 December), negative before the common era, with ``unit`` ``monthday`` for
+    dates without a year (days of a leap year, past its end where a range passes it); ``time`` — minutes after
+    midnight, or for week days and seasons minutes are None and ``unit`` holds the names; ``duration`` — seconds;
+    ``money`` — the amount in ``unit`` (ISO 4217 where known); ``percent`` — percent; ``quantity`` — the amount with
+    ``unit`` the noun or symbol counted, as lemma; ``number``, ``ordinal``, ``frequency`` (times) — the number.
+    ``text`` is the value as written, with its unit and bound; ``start`` and ``end`` are its offsets in the text read.
     """
 
     kind: ValueKind
