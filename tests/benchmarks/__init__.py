@@ -1,0 +1,1 @@
+"""Timings to look at, never assertions: ``python -m tests.benchmarks.ask``, ``.build`` and ``.startup``."""
