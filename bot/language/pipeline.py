@@ -1,0 +1,89 @@
+"""Load the language pipeline that ships with the package.
+
+``load`` is the only way in. The pipeline is a spaCy ``Language`` on Universal Dependencies (see ``MODEL_CARD.md``):
+``token.pos_``, ``token.morph``, ``token.dep_``, ``token.lemma_``, ``doc.sents`` (from the parser) and ``doc.ents``
+(``PERSON``, ``ORG``, ``LOC``). Importing this module is cheap; spaCy is imported on the first call.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import types
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WEIGHTS = Path(__file__).parent / "weights"
+COMPONENTS = ("tok2vec", "morphologizer", "lemmatizer", "parser", "ner")
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """Return the pipeline, loaded once a process; raise :class:`ModelError` where the weights are missing or damaged."""
+    return load_from(WEIGHTS)
+
+
+def load_from(folder: Path) -> Language:
+    """Load a pipeline of this package's kind from ``folder``, without the cache; for tests and for training."""
+    if not (folder / "config.cfg").is_file():
+        raise ModelError(
+            f"The language model is missing: {folder} has no config.cfg. Reinstall citebot, or rebuild the model with"
+            f" `python -m bot.language.training DATA_FOLDER --out {folder}`."
+        )
+    spacy = _import_spacy()
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    from bot.language import features, lemmatizer  # noqa: F401  (they register what config.cfg names)
+
+    before = get_current_ops()
+    # numpy's matrix product is about three times as fast as BLIS here; every layer keeps what is current as it is made.
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        nlp: Language = spacy.load(folder)
+    except Exception as error:  # spaCy raises whatever the damaged part makes it raise
+        raise ModelError(
+            f"The language model in {folder} is damaged ({type(error).__name__}: {error}). Reinstall citebot, or rebuild"
+            f" the model with `python -m bot.language.training DATA_FOLDER --out {folder}`."
+        ) from error
+    finally:
+        set_current_ops(before)
+    missing = [name for name in COMPONENTS if name not in nlp.pipe_names]
+    if missing:
+        raise ModelError(
+            f"The language model in {folder} lacks {', '.join(missing)}; it has {', '.join(nlp.pipe_names)}."
+            " Rebuild it with `python -m bot.language.training`."
+        )
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    for layer in tok2vec.model.walk():
+        if layer.name == "lexical_embed":
+            layer.attrs["frozen"] = True  # weights no longer change: a word's vector is computed once
+    return nlp
+
+
+def _import_spacy() -> Any:
+    """Import spaCy without its command line, which takes a third of the import's time and is of no use here."""
+    if "spacy" in sys.modules:
+        import spacy
+
+        return spacy
+    if "numpy" not in sys.modules:
+        # One sentence is too little work to share: threads of the linear algebra library only cost start-up time.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    package = types.ModuleType("spacy.cli")
+    package.__path__ = []
+    information = types.ModuleType("spacy.cli.info")
+    information.info = None  # type: ignore[attr-defined]
+    sys.modules["spacy.cli"], sys.modules["spacy.cli.info"] = package, information
+    try:
+        import spacy
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+    if hasattr(spacy, "cli"):
+        del spacy.cli
+    return spacy
