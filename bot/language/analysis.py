@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,12 +37,13 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text to parse. ``offsets`` gives, for each character, its place in the stored text (absent: its index);
-    ``base`` is added to it. ``whole`` keeps the text one sentence, as a table row is."""
+    ``base`` is added to it. ``parts``, where given, are bounds in ``text`` to be parsed each on its own and joined to
+    one sentence: the cells of a table row, which say nothing together that grammar could tell."""
 
     text: str
     offsets: Sequence[int] | None = None
     base: int = 0
-    whole: bool = False
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def analyse(nlp: Language, text: str, offsets: Sequence[int] | None = None, base: int = 0) -> tuple[Sentence, ...]:
@@ -60,38 +61,45 @@ def analyse_many(nlp: Language, items: Iterable[Source], n_process: int = 1) -> 
     nlp: the pipeline. items: the texts. n_process: processes that spaCy may use; 1 keeps to this one.
     """
     listed = list(items)
-    pieces = [(piece, (n, start)) for n, source in enumerate(listed) for start, piece in _pieces(source.text)]
+    pieces = [(piece, (n, start)) for n, source in enumerate(listed) for start, piece in _pieces(source)]
     parsed = iter(nlp.pipe(pieces, as_tuples=True, batch_size=BATCH, n_process=n_process)) if pieces else iter(())
     at = next(parsed, None)
     for n, source in enumerate(listed):
         sentences: list[Sentence] = []
         while at is not None and at[1][0] == n:
-            sentences += (_sentence(words, source, at[1][1]) for words in _spans(at[0], source.whole))
+            sentences += (_sentence(words, source, at[1][1]) for words in _spans(at[0]))
             at = next(parsed, None)
-        yield tuple(sentences)
+        yield (_joined(sentences, source.text),) if source.parts and sentences else tuple(sentences)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Parts of at most ``PIECE_CHARS`` with their start, cut after a sentence's end, else at a blank, else anywhere."""
-    start = 0
-    while len(text) - start > PIECE_CHARS:
-        window = text[start : start + PIECE_CHARS]
-        ends = [match.end() for match in _SENTENCE_END.finditer(window, PIECE_CHARS // 2)]
-        cut = ends[-1] if ends else window.rfind(" ", PIECE_CHARS // 2) + 1 or PIECE_CHARS
-        yield start, window[:cut]
-        start += cut
-    if text[start:].strip():
-        yield start, text[start:]
+def sentence_of(doc: Doc) -> Sentence | None:
+    """The whole of a parsed text as one sentence, as a question is read; None where it holds no words."""
+    words = [word for word in doc if not word.is_space]
+    return _sentence(words, Source(doc.text), 0) if words else None
 
 
-def _spans(doc: Doc, whole: bool) -> list[Words]:
+def _pieces(source: Source) -> Iterator[tuple[int, str]]:
+    """What to parse at once, with its start: at most ``PIECE_CHARS`` of a part, cut after a sentence's end, else at a
+    blank, else anywhere."""
+    for start, end in source.parts or ((0, len(source.text)),):
+        while end - start > PIECE_CHARS:
+            window = source.text[start : start + PIECE_CHARS]
+            ends = [match.end() for match in _SENTENCE_END.finditer(window, PIECE_CHARS // 2)]
+            cut = ends[-1] if ends else window.rfind(" ", PIECE_CHARS // 2) + 1 or PIECE_CHARS
+            yield start, window[:cut]
+            start += cut
+        if not (text := source.text[start:end]).isspace() and text:
+            yield start, text
+
+
+def _spans(doc: Doc) -> list[Words]:
     """The words of each sentence, without white space; the parser's scraps joined to the sentence before them."""
     spans: list[Words] = []
     for sent in doc.sents:
         words = [word for word in sent if not word.is_space]
         if not words:
             continue
-        if spans and (whole or _belongs(spans[-1], words)):
+        if spans and _belongs(spans[-1], words):
             spans[-1].extend(words)
         else:
             spans.append(words)
@@ -147,3 +155,16 @@ def _head(word: Word, index: dict[int, int]) -> int:
     while head.i not in index and head.head.i != head.i:
         head = head.head
     return index.get(head.i, index[word.i])
+
+
+def _joined(sentences: list[Sentence], text: str) -> Sentence:
+    """Several sentences as one, each root but the first hanging from the first."""
+    tokens: list[Token] = []
+    root = sentences[0].root.i
+    for sentence in sentences:
+        base = len(tokens)
+        for token in sentence.tokens:
+            own = token.head == token.i and bool(base)
+            head, dep = (root, "list") if own else (token.head + base, token.dep)
+            tokens.append(replace(token, i=token.i + base, head=head, dep=dep))
+    return Sentence(text, tokens[0].start, tokens[-1].end, tuple(tokens))

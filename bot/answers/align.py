@@ -1,0 +1,89 @@
+"""Terms of the question found in a sentence: by entity, by lemma, through the lexicon, an antecedent, or a heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.view import CONTENT, POS, View
+from bot.answers.world import World
+from bot.questions.query import Term
+
+Where = Literal["sentence", "antecedent", "above"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A term met at ``token`` of the sentence (-1 for what stands above it), ``weight`` 0 to 1 how well, and the step to
+    show. ``member`` is set where the sentence names a group of which the term is a member."""
+
+    token: int
+    weight: float
+    where: Where
+    step: str
+    member: bool = False
+
+
+def align(term: Term, view: View, world: World) -> tuple[Alignment, ...]:
+    """All places where the sentence or what stands above it meets a term, best first."""
+    found = _by_entity(term, view, world) if term.entities else []
+    if not found or not term.entities:
+        found += _by_words(term, view, world) if term.entities else _by_lemma(term, view, world)
+    return tuple(sorted(found, key=lambda a: (-a.weight, a.token)))
+
+
+def _by_entity(term: Term, view: View, world: World) -> list[Alignment]:
+    wanted = set(term.entities)
+    groups = {group for entity in term.entities for group in world.groups_of(entity)}
+    found = []
+    for i, ids in view.entities.items():
+        if i != view.spans[i][-1] and not any(view.sentence.tokens[i].head not in view.spans[i] for _ in (0,)):
+            continue
+        if wanted & set(ids):
+            found.append(Alignment(i, 1.0, "sentence", f"{term.text} named"))
+        elif groups & set(ids):
+            group = sorted(groups & set(ids))[0]
+            found.append(Alignment(i, 0.95, "sentence", f"{term.text} is one of {world.name_of(group)} (entities.toml)", member=True))
+    for head, antecedent in view.antecedents.items():
+        if antecedent.entity and antecedent.entity in wanted:
+            found.append(Alignment(head, 0.92, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))
+        elif antecedent.entity and antecedent.entity in groups:
+            found.append(Alignment(head, 0.88, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}", member=True))
+    if wanted & view.above_entities:
+        found.append(Alignment(-1, 0.85, "above", f"{term.text} named in the title, heading or lead-in"))
+    return found
+
+
+def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
+    """A name that the sentence words differently: all its content words stand there."""
+    words = [w for w in term.words if len(w) > 1]
+    if not words:
+        return []
+    at = [next((t.i for t in view.sentence if world.same_word(w, t.lemma.lower())), None) for w in words]
+    if all(i is not None for i in at):
+        head = next((t.i for t in view.sentence if t.i in at and t.head not in at), at[-1])
+        return [Alignment(head if head is not None else -1, 0.9, "sentence", f"all words of {term.text}")]
+    return []
+
+
+def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
+    found = []
+    for token in view.sentence:
+        if token.upos not in CONTENT:
+            continue
+        lemma = token.lemma.lower()
+        if lemma == term.lemma or token.text.lower() == term.text.lower():
+            found.append(Alignment(token.i, 1.0, "sentence", term.lemma))
+        elif term.value is not None and term.pos == "m":
+            if world.same_number(term.text, token.text):
+                found.append(Alignment(token.i, 1.0, "sentence", f"{term.text} = {token.text}"))
+        elif token.upos != "PROPN" or term.pos == "n":
+            relation = world.related(term.lemma, term.pos, lemma, POS[token.upos])
+            if relation is not None:
+                found.append(Alignment(token.i, relation.weight, "sentence", relation.step))
+    for head, antecedent in view.antecedents.items():
+        if term.lemma in antecedent.lemmas:
+            found.append(Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))
+    if term.lemma in view.above:
+        found.append(Alignment(-1, 0.8, "above", f"{term.text} in the {view.above[term.lemma]}"))
+    return found

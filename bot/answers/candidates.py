@@ -1,0 +1,203 @@
+"""What in a sentence could fill a gap: noun phrases, values, clauses of reason and manner, cells of a table row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.align import Alignment
+from bot.answers.spans import clause, phrase
+from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.facts.model import Argument
+from bot.language.sentence import Sentence
+from bot.language.values.model import Value
+from bot.questions.query import Query
+
+REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
+MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
+COMMA = 4.0
+REACH = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that could be the answer. ``tokens`` are its indices (empty for a cell that was not parsed), ``text`` as
+    written, ``start`` and ``end`` its offsets in the stored text. ``kind_word`` is a column's or first column's header
+    where the phrase is a table cell: the noun that says what it is."""
+
+    head: int
+    tokens: tuple[int, ...]
+    text: str
+    start: int
+    end: int
+    types: frozenset[str]
+    nominal: bool = True
+    value: Value | None = None
+    argument: Argument | None = None
+    kind_word: str = ""
+
+    def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> float:
+        """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
+        words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*)."""
+        distances = []
+        for n, term in enumerate(query.terms):
+            if term.place == "gap":
+                continue
+            tokens = [a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5 and a.where == "sentence"]
+            if tokens and self.tokens:
+                distances.append(min(_distance(view.sentence, self.head, t) for t in tokens))
+        if not distances:
+            return 0.7
+        return REACH / (REACH + sum(distances) / len(distances))
+
+
+def _distance(sentence: Sentence, a: int, b: int) -> float:
+    low, high = sorted((a, b))
+    between = sentence.tokens[low + 1 : high]
+    return (high - low) + COMMA * sum(t.text in (",", ";", ":") for t in between)
+
+
+def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
+    """All candidates of a sentence for the query's gap, in order of their place."""
+    gap = query.gap
+    assert gap is not None
+    wanted = set(gap.types)
+    found: list[Candidate] = []
+    if wanted & VALUE_TYPES or gap.counted:
+        found += _values(view, world, wanted, gap.noun if gap.counted else "")
+        if gap.counted:
+            found += _quantified(view, gap.noun)
+    if not wanted or wanted - VALUE_TYPES - CLAUSE_TYPES or not gap.types:
+        found += _nominals(view, world)
+    if wanted & CLAUSE_TYPES:
+        found += _clauses(view, "reason" if "reason" in wanted else "manner")
+    found += _cells(view, world)
+    unique = {(c.tokens, c.start, c.end, c.text): c for c in found}
+    return sorted(unique.values(), key=lambda c: (c.start, c.end, c.text))
+
+
+def _values(view: View, world: World, wanted: set[str], counted: str) -> list[Candidate]:
+    found = []
+    for value in world.values_of(view.stored.id):
+        types = types_of_value(value)
+        if wanted and not types & (wanted | {"number"} if counted else wanted):
+            continue
+        tokens = tuple(t.i for t in view.sentence if value.start <= t.start - 0 and t.end <= value.end)
+        if not tokens:
+            continue
+        head = _top(view.sentence, tokens)
+        if counted and not _counts(view, world, value, head, counted):
+            continue
+        text, tokens = _value_text(view, value, tokens, counted)
+        found.append(
+            Candidate(head, tokens, text, view.sentence.tokens[tokens[0]].start, view.sentence.tokens[tokens[-1]].end, frozenset(types), False, value)
+        )
+    return found
+
+
+def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str) -> tuple[str, tuple[int, ...]]:
+    """A counted value is the number alone or with its noun as written; a rate keeps what it is per (*30 cents per day*)."""
+    return view.sentence.words(list(tokens)), tokens
+
+
+def _top(sentence: Sentence, tokens: tuple[int, ...]) -> int:
+    inside = set(tokens)
+    return next((i for i in tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i), tokens[-1])
+
+
+def _counts(view: View, world: World, value: Value, head: int, noun: str) -> bool:
+    """Whether the number counts what is asked for: its unit, the noun it modifies, its column, or a noun left out
+    (*members up to 20 items, children up to 10*)."""
+    if value.kind in ("date", "time", "percent", "ordinal") or (value.kind == "duration" and noun not in value.text):
+        return False
+    token = view.sentence.tokens[head]
+    above = view.sentence.tokens[token.head]
+    nouns = {value.unit.lower()} if value.unit else set()
+    nouns |= {view.sentence.tokens[i].lemma.lower() for i in (head, above.i) if view.sentence.tokens[i].upos in ("NOUN", "PROPN")}
+    if any(n and _same_kind(noun, n, world) for n in nouns):
+        return True
+    if any(cell.start <= token.start < cell.end and _same_kind(noun, world.lemma_of(cell.header), world) for cell in view.stored.passage.cells):
+        return True
+    bare = not value.unit and token.upos == "NUM" and above.upos not in ("NOUN", "PROPN", "SYM")
+    return bare and not view.stored.passage.cells and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
+
+
+def _same_kind(noun: str, other: str, world: World) -> bool:
+    if noun == other:
+        return True
+    relation = world.related(noun, "n", other, "n")
+    return relation is not None and relation.weight >= 0.7
+
+
+def _quantified(view: View, noun: str) -> list[Candidate]:
+    """*Some*, *a few*, *most* before the noun that is counted are what the document says about how many."""
+    found = []
+    for fact in view.facts:
+        for argument in fact.arguments:
+            if argument.quantifier and argument.head >= 0 and view.sentence.tokens[argument.head].lemma.lower() == noun:
+                words = argument.quantifier.split()
+                tokens = tuple(t.i for t in view.sentence if t.text.lower() in words and t.i < argument.head and t.i >= argument.head - 6)
+                if tokens and argument.quantifier not in ("no", "all", "the"):
+                    first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
+                    found.append(Candidate(argument.head, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({"number"}), False, None, argument))
+    return found
+
+
+def _nominals(view: View, world: World) -> list[Candidate]:
+    found = []
+    for token in view.sentence:
+        if token.upos not in ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM") and not (token.upos == "ADJ" and view.entities.get(token.i)):
+            continue
+        if token.rel in ("compound", "flat", "fixed", "goeswith") and view.spans.get(token.i, ())[-1:] != (token.i,):
+            continue
+        if token.upos == "PRON" and token.i not in view.antecedents:
+            continue
+        if token.upos == "NUM" and token.rel == "nummod":
+            continue
+        span = view.spans.get(token.i)
+        if span and token.i != _top(view.sentence, span):
+            continue
+        types = frozenset(types_of_phrase(token, view, world))
+        tokens = phrase(view.sentence, token.i)
+        text = view.sentence.words(list(tokens))
+        if token.i in view.antecedents:
+            text = view.antecedents[token.i].text
+        if text:
+            found.append(Candidate(token.i, tokens, text, view.sentence.tokens[tokens[0]].start, view.sentence.tokens[tokens[-1]].end, types))
+    return found
+
+
+def _clauses(view: View, kind: str) -> list[Candidate]:
+    """Clauses and phrases that give a reason or a way, by their mark."""
+    marks = REASON_MARKS if kind == "reason" else MANNER_MARKS
+    found = []
+    for token in view.sentence:
+        mark = next((c for c in view.sentence.children(token.i, "mark", "case") if c.text.lower() in marks), None)
+        fits = token.rel in ("advcl", "obl", "nmod", "acl") and mark is not None
+        if not fits or (mark is not None and mark.text.lower() in ("to", "for", "with", "as") and token.rel != "advcl"):
+            continue
+        tokens = clause(view.sentence, token.i)
+        first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
+        found.append(Candidate(token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False))
+    return found
+
+
+def _cells(view: View, world: World) -> list[Candidate]:
+    """Cells of a row: their header says what kind of thing they are; the first column's is that of the row's subject."""
+    cells = view.stored.passage.cells
+    found = []
+    for cell in cells:
+        tokens = tuple(t.i for t in view.sentence if cell.start <= t.start and t.end <= cell.end)
+        if not tokens or cell.end <= cell.start:
+            continue
+        text = view.sentence.words(list(tokens))
+        head = _top(view.sentence, tokens)
+        types = set(types_of_phrase(view.sentence.tokens[head], view, world)) | world.types(world.lemma_of(cell.header))
+        values = [v for v in world.values_of(view.stored.id) if cell.start <= v.start and v.end <= cell.end]
+        value = values[0] if values else None
+        if value:
+            types |= types_of_value(value)
+        argument = next((a for f in view.facts for a in f.arguments if f.kind == "table" and a.start == cell.start), None)
+        found.append(Candidate(head, tokens, text, cell.start, cell.end, frozenset(types), True, value, argument, world.lemma_of(cell.header)))
+    return found

@@ -1,0 +1,70 @@
+"""Constraints that evidence must meet whatever its words: time, polarity, exceptions, restrictive modifiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answers.candidates import Candidate
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.facts.model import Fact
+from bot.language.values import compatible
+from bot.questions.query import Query
+
+if TYPE_CHECKING:
+    from bot.answers.match import FactFit
+
+RESTRICTIVE = ("amod", "compound", "nummod")
+
+
+def time_fit(query: Query, view: View, candidate: Candidate | None, world: World) -> float:
+    """1 where every time in the question holds for the sentence; near 0 where the sentence gives another time; 0.3 where
+    it gives none."""
+    if not query.times:
+        return 1.0
+    mine = candidate.value if candidate is not None else None
+    stated = [v for v in world.values_of(view.stored.id) if v.kind in ("date", "time") and v is not mine]
+    fit = 1.0
+    for asked in query.times:
+        same = [v for v in stated if v.kind == asked.kind]
+        if any(compatible(asked, v) for v in same):
+            continue
+        if mine is not None and mine.kind == asked.kind:
+            fit *= 0.5
+        elif asked.text.lower() in view.sentence.text.lower():
+            continue
+        else:
+            fit *= 0.04 if same else 0.15
+    return fit
+
+
+def negation_fit(query: Query, fact: Fact | None, candidate: Candidate | None, view: View) -> float:
+    """1 where question and fact agree in polarity. What an exception leaves out answers negative questions only."""
+    if fact is None:
+        return 0.8
+    negative = fact.polarity == "negative"
+    excepted = fact.argument("except")
+    if candidate is not None and excepted is not None and candidate.head in excepted.tokens:
+        return 1.0 if query.negative != negative else 0.03
+    if query.negative == negative:
+        return 1.0
+    return 0.05
+
+
+def number_of_extra_modifiers(query: Query, fit: FactFit | None, view: View) -> int:
+    """Restrictive modifiers that the sentence has and the question has not, on a described role or thing: *the first
+    director* and *the deputy director* are not *the director*."""
+    if fit is None or query.predicate:
+        return 0
+    count = 0
+    asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
+    for known, wanted in zip(fit.known, query.arguments, strict=False):
+        if known.token < 0 or wanted.head < 0 or query.sentence.tokens[wanted.head].upos == "PROPN":
+            continue
+        token = view.sentence.tokens[known.token]
+        if token.upos != "NOUN":
+            continue
+        for child in view.sentence.children(token.i, *RESTRICTIVE):
+            if child.lemma.lower() not in asked and child.text.lower() not in asked and child.i not in view.entities:
+                count += 1
+    return count

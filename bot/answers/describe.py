@@ -1,0 +1,139 @@
+"""Look-ups that describe: definitions, topics, and sentences that hold given keywords."""
+
+from __future__ import annotations
+
+from bot.answers.align import align
+from bot.answers.match import cover
+from bot.answers.outcome import Found, NotFound, Outcome
+from bot.answers.retrieve import retrieve
+from bot.answers.spans import clause, phrase
+from bot.answers.view import View
+from bot.answers.weights import Weights
+from bot.answers.wording import finished, said, substituted
+from bot.answers.world import World
+from bot.facts.model import Argument, Fact
+from bot.questions.query import Query, Term
+
+# How well a construction defines its subject.
+DEFINING = {"alias": 0.95, "copula": 1.0, "apposition": 0.9, "parenthesis": 0.9, "title": 0.85, "naming": 0.95}
+TOPIC_LENGTH = 800
+TOPIC_SENTENCES = 4
+KEYWORD_LENGTH = 300
+
+
+def look_up_definition(query: Query, world: World, weights: Weights) -> Outcome:
+    """What the documents say that something is; where they never define it, the sentence that says most of it."""
+    subject = subject_term(query)
+    if subject is None:
+        return NotFound("no_such_fact", "nothing is named that could be defined")
+    best: tuple[float, int, Found] | None = None
+    for number in retrieve(query, world):
+        view = world.view(number)
+        covered = cover(query, view, world)
+        if covered.missing or covered.weight < 0.4:
+            continue
+        for score, text, rule in _definitions(subject, view, world):
+            found = Found((text,), said(view), ((view, None),), min(0.95, score), "definition", (f"defined by {rule}",))
+            if best is None or (-score, number) < (-best[0], best[1]):
+                best = (score, number, found)
+    if best is not None and best[0] >= 0.5:
+        return best[2]
+    return NotFound("no_such_fact", f"{subject.text} is not defined", ())
+
+
+def subject_term(query: Query) -> Term | None:
+    """The term that a definition or topic is about: a name first, then the head noun."""
+    heads = [t for t in query.terms if t.entities] or [t for t in query.terms if t.pos == "n" and t.place == "argument"]
+    return next(iter(heads or [t for t in query.terms if t.pos == "n"] or query.terms), None)
+
+
+def _definitions(subject: Term, view: View, world: World) -> list[tuple[float, str, str]]:
+    """(score, text, rule) of everything in a sentence that says what the subject is."""
+    places = {a.token for a in align(subject, view, world) if a.where != "above" and a.weight >= 0.85}
+    found = []
+    for fact in view.facts:
+        if fact.polarity == "negative":
+            continue
+        for mine, other in _sides(fact):
+            if mine.head in places or (set(mine.tokens) & places and _whole_name(mine, view, places)):
+                text = other.text if other.head < 0 else _full(view, other)
+                if text and text.lower() != mine.text.lower():
+                    weight = DEFINING.get(fact.kind, 0.6) * (1.0 if mine.role == "subj" else 0.92)
+                    found.append((weight, text, fact.kind))
+        if fact.kind == "clause" and fact.predicate in ("know", "call", "name", "term", "dub"):
+            found += [(0.8, _full(view, a), "naming") for a in fact.arguments if a.role == "obj" and a.head >= 0 and a.head not in places and any(set(b.tokens) & places for b in fact.arguments if b is not a)]
+    subjects = [f for f in view.facts if (s := f.argument("subj")) is not None and s.head in places and f.kind == "clause"]
+    if subjects and not found:
+        found.append((0.55, finished(substituted(view, list(clause(view.sentence, view.sentence.root.i)))), "its own statement"))
+    return found
+
+
+def _sides(fact: Fact) -> list[tuple[Argument, Argument]]:
+    if fact.kind not in DEFINING:
+        return []
+    first, second = fact.argument("subj"), fact.argument("attr", "obj")
+    if first is None or second is None:
+        return []
+    return [(first, second), (second, first)]
+
+
+def _whole_name(argument: Argument, view: View, places: set[int]) -> bool:
+    return any(i in places and set(view.spans.get(i, ())) >= set(argument.tokens) - {argument.head} for i in argument.tokens)
+
+
+def _full(view: View, argument: Argument) -> str:
+    """The whole phrase with its clauses, as a definition wants it, up to some thirty words."""
+    tokens = clause(view.sentence, argument.head)
+    if len(tokens) > 30:
+        tokens = phrase(view.sentence, argument.head)
+    return view.sentence.words([i for i in tokens if i in argument.tokens or True])
+
+
+def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:
+    """The sentences that say most about something, in document order."""
+    subject = subject_term(query)
+    if subject is None:
+        return NotFound("no_such_fact", "nothing is named")
+    ranked = []
+    for number in retrieve(query, world):
+        view = world.view(number)
+        covered = cover(query, view, world)
+        places = [a for a in align(subject, view, world) if a.where != "above"]
+        if covered.missing or not places:
+            continue
+        subjects = any((s := f.argument("subj")) is not None and s.head in {a.token for a in places} for f in view.facts)
+        ranked.append((-(places[0].weight + 0.5 * subjects), number, view))
+    ranked.sort(key=lambda row: row[:2])
+    chosen, length = [], 0
+    for _, number, view in ranked[:TOPIC_SENTENCES]:
+        text = said(view)
+        if chosen and length + len(text) > TOPIC_LENGTH:
+            break
+        chosen.append((number, view, text))
+        length += len(text)
+    if not chosen:
+        return NotFound("no_such_fact", f"nothing is said about {subject.text}")
+    chosen.sort(key=lambda row: row[0])
+    sentence = " ".join(text for _, _, text in chosen)
+    return Found(tuple(text for _, _, text in chosen), sentence, tuple((view, None) for _, view, _ in chosen), 0.9, "topic", ("sentences that name it",), many=True)
+
+
+def look_up_keywords(query: Query, world: World, weights: Weights) -> Outcome:
+    """The sentence that has all the keywords."""
+    if len(query.terms) < 2:
+        return look_up_topic(query, world, weights)
+    best: tuple[float, int, View] | None = None
+    for number in retrieve(query, world):
+        view = world.view(number)
+        covered = cover(query, view, world)
+        if covered.missing:
+            continue
+        inside = sum(1 for places in covered.alignments.values() if any(a.where == "sentence" for a in places))
+        rank = (-(covered.weight + inside / len(query.terms)), number, view)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    if best is None:
+        return NotFound("no_such_fact", "no sentence has all of these words")
+    view = best[2]
+    text = said(view, None, KEYWORD_LENGTH)
+    return Found((text,), text, ((view, None),), 0.7, "passage", ("all keywords in one sentence",))

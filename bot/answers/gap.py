@@ -1,0 +1,177 @@
+"""Look-up of a gap: the best candidate of the best sentences, with its conjuncts; lists, counts, exclusions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.align import align
+from bot.answers.match import Match, match_gap
+from bot.answers.outcome import Found, NotFound, Outcome
+from bot.answers.retrieve import retrieve
+from bot.answers.spans import conjuncts, phrase
+from bot.answers.types import VALUE_TYPES, type_fit, types_of_phrase
+from bot.answers.view import View
+from bot.answers.weights import Weights
+from bot.answers.wording import said
+from bot.answers.world import World
+from bot.questions.query import Gap, Query
+
+MOST_VALUES = 24
+
+
+def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
+    """Fill the query's gap from the base, or say why not."""
+    matches = all_matches(query, world, weights)
+    if query.excluded:
+        matches = [m for m in matches if not _touches_excluded(m, query, world)]
+    found = _decide(query, matches, world, weights)
+    if isinstance(found, NotFound) and query.gap and query.gap.counted:
+        counted = _count(query, world, weights)
+        return counted if isinstance(counted, Found) else found
+    return found
+
+
+def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
+    """Matches of all retrieved sentences, best first, ties in document order."""
+    matches = [m for number in retrieve(query, world) for m in match_gap(query, world.view(number), world, weights)]
+    return sorted(matches, key=lambda m: (-round(m.score, 6), m.view.stored.id, m.candidate.start if m.candidate else 0))
+
+
+def _decide(query: Query, matches: list[Match], world: World, weights: Weights) -> Outcome:
+    if not matches:
+        return NotFound("no_such_fact", "no sentence meets the words of the question")
+    best = matches[0]
+    confidence = weights.confidence(best.score)
+    if confidence < weights.threshold:
+        return _not_found(query, best)
+    group = [best] + ([m for m in matches[1:] if _alike(m, best, weights)] if _wants_many(query) else [])
+    values: dict[str, Match] = {}
+    for match in group:
+        for text in values_of(match, query, world):
+            values.setdefault(_key(text), match)
+            if len(values) >= MOST_VALUES:
+                break
+    shown = _texts(group, query, world)
+    evidence = tuple((m.view, _around(m)) for m in group)
+    sentence = said(best.view, best) if len({m.view.stored.id for m in group}) == 1 else _listed_sentence(group)
+    return Found(shown, sentence, evidence, confidence, query.answer_type, best.trace, many=len(group) > 1 or _wants_many(query))
+
+
+def _not_found(query: Query, best: Match) -> NotFound:
+    features = dict(best.features)
+    if features.get("time", 1.0) < 0.2:
+        return NotFound("outside_time", "the documents speak of another time", best.missing, best, best.trace)
+    kind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
+    return NotFound(kind, "no statement meets every part of the question", best.missing, best, best.trace)
+
+
+def _wants_many(query: Query) -> bool:
+    gap = query.gap
+    return gap is not None and (gap.plural or query.intent in ("list", "exception")) and not gap.counted and not set(gap.types) & VALUE_TYPES
+
+
+def _alike(match: Match, best: Match, weights: Weights) -> bool:
+    return match.score >= weights.alike * best.score and match.candidate is not None
+
+
+def _key(text: str) -> str:
+    return " ".join(text.lower().removeprefix("the ").split())
+
+
+def _texts(group: list[Match], query: Query, world: World) -> tuple[str, ...]:
+    shown: dict[str, str] = {}
+    for match in group:
+        for text in values_of(match, query, world):
+            key = _key(text)
+            if not any(key in other for other in shown):
+                shown.setdefault(key, text)
+    return tuple(shown.values())[:MOST_VALUES]
+
+
+def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
+    """The values of one match: the candidate with its conjuncts of the same kind, and members of a compound."""
+    candidate, view = match.candidate, match.view
+    assert candidate is not None
+    if not candidate.nominal or not candidate.tokens:
+        return (candidate.text,)
+    sentence = view.sentence
+    heads = [i for i in conjuncts(sentence, candidate.head) if i == candidate.head or _same_side(sentence, candidate.head, i)]
+    siblings = _compound_members(view, candidate.head)
+    if siblings:
+        return tuple(world.name_of(view.entities[i][0]) for i in siblings)
+    texts = []
+    for head in heads:
+        if head == candidate.head:
+            texts.append(_named(view, head, candidate.text, world))
+            continue
+        types = set(types_of_phrase(sentence.tokens[head], view, world))
+        if query.gap and type_fit(query.gap, types, sentence.tokens[head], view, world) < 0.3:
+            continue
+        texts.append(_named(view, head, sentence.words(list(phrase(sentence, head))), world))
+    return tuple(texts)
+
+
+def _same_side(sentence: object, head: int, other: int) -> bool:
+    return head != other
+
+
+def _named(view: View, head: int, text: str, world: World) -> str:
+    """*Russian* as an answer to *whose assistance* is Russia: an adjective that names an entity is given its name."""
+    token = view.sentence.tokens[head]
+    if token.upos == "ADJ" and view.entities.get(head) and len(view.entities[head]) == 1:
+        return world.name_of(view.entities[head][0])
+    return text
+
+
+def _compound_members(view: View, head: int) -> tuple[int, ...]:
+    """The members that a compound names: *Kazakh-Uzbek-Kyrgyz* before its noun."""
+    token = view.sentence.tokens[head]
+    if head not in view.entities or token.rel not in ("amod", "compound", "conj", "flat", "obl", "nmod", "punct", "dep"):
+        return ()
+    members = [head]
+    for step in (-1, 1):
+        at = head
+        while 0 <= at + 2 * step < len(view.sentence) and view.sentence.tokens[at + step].text in "-–—" and at + 2 * step in view.entities:
+            at += 2 * step
+            members.append(at)
+    return tuple(sorted(members)) if len(members) > 1 else ()
+
+
+def _around(match: Match) -> tuple[int, int] | None:
+    return (match.candidate.start, match.candidate.end) if match.candidate else None
+
+
+def _listed_sentence(group: list[Match]) -> str:
+    sentences: dict[int, str] = {}
+    for match in group:
+        sentences.setdefault(match.view.stored.id, said(match.view, match, 150))
+    text = ""
+    for sentence in sentences.values():
+        if len(text) + len(sentence) > 310:
+            break
+        text += (" " if text else "") + sentence
+    return text
+
+
+def _count(query: Query, world: World, weights: Weights) -> Outcome:
+    """*How many countries does it link?* where no number is stated: what is listed is counted, and cited."""
+    gap = query.gap
+    assert gap is not None
+    kinds = tuple(sorted(world.types(gap.noun)))
+    listed = replace(query, gap=Gap(gap.role, kinds, gap.noun, False, gap.of, gap.head, True))
+    found = _decide(listed, all_matches(listed, world, weights), world, weights)
+    if not isinstance(found, Found) or len(found.values) < 2:
+        return NotFound("no_such_fact", "no number is stated, and nothing is listed that could be counted")
+    number = str(len(found.values))
+    return replace(found, values=(number,), sentence=f"{number}, counted from the text: {', '.join(found.values)}.", answer_type="number")
+
+
+def _touches_excluded(match: Match, query: Query, world: World) -> bool:
+    """Whether the fact that gives the candidate also holds for what must be left out (*Russia but not China*)."""
+    for term in query.excluded:
+        places = [a for a in align(term, match.view, world) if a.where != "above" and a.weight > 0.6]
+        if places and match.fit is not None:
+            tokens = {i for a in match.fit.fact.arguments if a.role != "except" for i in a.tokens}
+            if any(p.token in tokens for p in places):
+                return True
+    return False

@@ -1,0 +1,37 @@
+"""What a look-up yields before it is worded: found with its evidence, or not found with what stood in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.match import Match
+from bot.answers.model import ReasonKind
+from bot.answers.view import View
+from bot.questions.query import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer's values with their evidence; ``sentence`` is the plain sentence to say."""
+
+    values: tuple[str, ...]
+    sentence: str
+    evidence: tuple[tuple[View, tuple[int, int] | None], ...]
+    confidence: float
+    answer_type: str
+    trace: tuple[str, ...] = ()
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No answer: why, which terms nothing met, and the closest match, which may be offered as related."""
+
+    kind: ReasonKind
+    detail: str
+    missing: tuple[Term, ...] = ()
+    closest: Match | None = None
+    trace: tuple[str, ...] = ()
+
+
+Outcome = Found | NotFound

@@ -1,0 +1,107 @@
+"""Typed refusals: what was understood, what is missing, and what could be asked instead."""
+
+from __future__ import annotations
+
+from bot.answers.model import Answer, Reason, ReasonKind
+from bot.answers.outcome import NotFound
+from bot.answers.retrieve import index_terms
+from bot.answers.wording import listed, said
+from bot.answers.world import World
+from bot.facts.store.terms import ENTITY
+from bot.questions.intents import Intent
+from bot.questions.query import Query, Term, describe
+
+STATUS = "not_stated"
+RELATED_COVER = 0.5
+
+
+def refusal(query: Query, intent: Intent, outcome: NotFound, world: World) -> Answer:
+    """Word a refusal from what stood in the way."""
+    unknown = [t for t in query.terms if t.pos == "n" and not is_known(t, world)]
+    unmet = [t for t in query.terms if t.place == "predicate" and not is_known(t, world)]
+    kind: ReasonKind = outcome.kind
+    about = [t for t in query.terms if t.pos == "n" and t not in unknown]
+    if unknown:
+        kind = "unknown_entity"
+        detail = f"nothing in the documents is called {listed([f'“{t.text}”' for t in unknown])}"
+    elif unmet:
+        kind = "unknown_relation"
+        detail = f"nothing in the documents says “{unmet[0].text}” or the like"
+    elif outcome.kind == "outside_time":
+        detail = f"the documents say nothing of it at the time asked for ({', '.join(v.text for v in query.times)})"
+    else:
+        detail = outcome.detail
+    understood = _understood(query, intent, about)
+    text = f"{understood} {detail[0].upper() + detail[1:] if detail else 'The documents do not say'}."
+    related = _related(outcome)
+    if related:
+        text += f" Related, but not an answer: {related}"
+    return Answer(
+        question=query.text,
+        status=STATUS,
+        answer=text,
+        intent=query.intent,
+        answer_type=query.answer_type,
+        suggestions=suggestions_for(query, world),
+        reason=Reason(kind, detail or "the documents do not say"),
+        trace=(*query.trace, describe(query), *outcome.trace),
+        query=describe(query),
+    )
+
+
+def _understood(query: Query, intent: Intent, about: list[Term]) -> str:
+    names = list(dict.fromkeys(t.text for t in about))[:3]
+    if not names:
+        return f"I looked for {intent.asks}, and the documents do not say."
+    return f"The documents mention {listed(names)}, but do not say {intent.asks}, as far as I can tell."
+
+
+def _related(outcome: NotFound) -> str:
+    match = outcome.closest
+    if match is None or dict(match.features).get("cover", 0.0) < RELATED_COVER:
+        return ""
+    return said(match.view, match, 160)
+
+
+def is_known(term: Term, world: World) -> bool:
+    """Whether the base mentions a term at all, in its own words or in words that may stand for it."""
+    if any(world.kb.frequency(key) for key, _ in index_terms(term, world)):
+        return True
+    if any(world.kb.scopes(word) for word in (term.lemma, *term.words)):
+        return True
+    return any(world.kb.frequency(ENTITY + member) for entity in term.entities for member in world.members_of(entity))
+
+
+def suggestions_for(query: Query, world: World, most: int = 3) -> tuple[str, ...]:
+    """Questions that have answers here, about what the question named."""
+    found: list[str] = []
+    for term in query.terms:
+        for entity in term.entities:
+            if world.kb.frequency(ENTITY + entity):
+                found.append(f"Tell me about {world.name_of(entity)}")
+        if not term.entities and term.pos == "n" and world.kb.frequency(term.lemma):
+            found.append(f"Tell me about {term.text}")
+    return tuple(dict.fromkeys(found))[:most]
+
+
+def ambiguous_name(query: Query, world: World) -> Answer | None:
+    """A name that two entities bear, both in the documents, with nothing in the question to choose by."""
+    for term in query.terms:
+        present = [e for e in term.entities if world.kb.frequency(ENTITY + e)]
+        if len(present) < 2:
+            continue
+        names = [world.name_of(e) for e in present]
+        if len(set(names)) < 2:
+            continue
+        detail = f"“{term.text}” may be {' or '.join(sorted(names))}"
+        return Answer(
+            question=query.text,
+            status="ambiguous",
+            answer=f"{detail}. Which one do you mean?",
+            intent=query.intent,
+            suggestions=tuple(query.text.replace(term.text, name) for name in sorted(names)),
+            reason=Reason("ambiguous_name", detail),
+            trace=query.trace,
+            query=describe(query),
+        )
+    return None

@@ -1,0 +1,86 @@
+"""Which sentences to look at: those that hold the question's rarest terms, found through the base's indexes.
+
+Terms are widened through the lexicon first (synonyms, derivations, group and members), so that a sentence in other words
+is found too; the weights are inverse document frequencies (Spärck Jones 1972). Cost grows with the postings of rare
+terms, not with the base.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from bot.answers.world import World
+from bot.facts.store.terms import ENTITY
+from bot.questions.query import Query, Term
+
+MOST = 48
+WIDENED = 0.7
+COMMON = 4000  # a term in more sentences than this only ranks sentences that a rarer one found
+SECTION = 0.6
+
+
+def retrieve(query: Query, world: World, *, most: int = MOST) -> tuple[int, ...]:
+    """Ids of the sentences worth matching, most promising first, ties in document order."""
+    scores: dict[int, float] = defaultdict(float)
+    late: list[tuple[list[tuple[str, float]], float]] = []
+    total = world.kb.sentence_count + 1
+    for term in query.terms:
+        best: dict[int, float] = {}
+        for key, weight in index_terms(term, world):
+            postings = world.kb.postings(key)
+            if not postings:
+                continue
+            idf = math.log(1 + total / (1 + len(postings)))
+            if len(postings) > COMMON and len(query.terms) > 1:
+                late.append(([(key, weight)], idf))
+                continue
+            for number in postings:
+                gained = weight * idf
+                if gained > best.get(number, 0.0):
+                    best[number] = gained
+        for number, gained in best.items():
+            scores[number] += gained
+    for keys, idf in late:
+        for key, weight in keys:
+            for number in set(world.kb.postings(key)) & set(scores):
+                scores[number] += weight * idf
+    _add_sections(query, world, scores, total)
+    ranked = sorted(scores, key=lambda n: (-round(scores[n], 6), n))
+    return tuple(n for n in ranked[:most] if _in_scope(n, query, world))
+
+
+def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:
+    """Index keys of a term with their weights: its own, then those that may stand for it."""
+    keys: dict[str, float] = {}
+    for entity in term.entities:
+        keys[ENTITY + entity] = 1.0
+        for group in world.groups_of(entity):
+            keys.setdefault(ENTITY + group, 0.8)
+    for word in term.words if term.entities else (term.lemma, term.text.lower()):
+        keys.setdefault(word, 0.6 if term.entities and len(term.words) > 1 else 1.0)
+    if not term.entities:
+        for lemma in world.widened(term.lemma, term.pos):
+            keys.setdefault(lemma, WIDENED)
+    return tuple(sorted(keys.items()))
+
+
+def _add_sections(query: Query, world: World, scores: dict[int, float], total: int) -> None:
+    """Sentences under a heading that names a term gain; where a term stands in headings only, they are all found."""
+    for term in query.terms:
+        for scope in world.kb.scopes(term.lemma):
+            size = scope.last - scope.first + 1
+            if scope.level == 0 and size > 60:
+                continue
+            gain = SECTION * math.log(1 + total / (1 + size))
+            for number in range(scope.first, min(scope.last, scope.first + 60) + 1):
+                if number in scores or size <= 30:
+                    scores[number] += gain
+
+
+def _in_scope(number: int, query: Query, world: World) -> bool:
+    if not query.scope:
+        return True
+    stored = world.kb.sentence(number)
+    names = [stored.document.lower(), stored.title.lower(), *(head.lower() for head in stored.context.section)]
+    return any(scope.lower() in name or name in scope.lower() for scope in query.scope for name in names)

@@ -1,0 +1,90 @@
+"""Whether a phrase can fill the gap: the answer types of candidates against those that the question wants."""
+
+from __future__ import annotations
+
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.language.sentence import Token
+from bot.language.values.model import Value
+from bot.questions.query import Gap
+
+BY_LABEL = {"PERSON": {"person"}, "ORG": {"organization", "group"}, "LOC": {"place", "city", "country", "region"}}
+BY_VALUE = {
+    "date": {"date"},
+    "time": {"time", "date"},
+    "duration": {"duration"},
+    "money": {"money"},
+    "percent": {"percent"},
+    "quantity": {"quantity", "number"},
+    "number": {"number", "quantity"},
+    "ordinal": {"ordinal"},
+    "frequency": {"frequency"},
+}
+VALUE_TYPES = frozenset({"date", "time", "duration", "money", "percent", "quantity", "number", "frequency", "ordinal"})
+CLAUSE_TYPES = frozenset({"reason", "manner"})
+
+
+def types_of_value(value: Value) -> set[str]:
+    """Answer types of a value."""
+    return set(BY_VALUE.get(value.kind, set()))
+
+
+def types_of_phrase(head: Token, view: View, world: World) -> set[str]:
+    """Answer types of a nominal phrase by its head; empty where nothing is known."""
+    found: set[str] = set()
+    for entity in view.entities.get(head.i, ()):
+        kind = world.type_of(entity)
+        if kind:
+            found |= {kind} | world.types(kind)
+    if found:
+        return found
+    antecedent = view.antecedents.get(head.i)
+    if antecedent is not None and antecedent.entity:
+        kind = world.type_of(antecedent.entity)
+        if kind:
+            return {kind} | world.types(kind)
+    if head.ent:
+        return set(BY_LABEL.get(head.ent, set()))
+    if head.upos == "PROPN":
+        return set(world.types(head.lemma.lower())) if world.lexicon.known(head.text.lower()) else set()
+    if head.upos == "NOUN":
+        return set(world.types(head.lemma.lower()))
+    return set()
+
+
+def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: World) -> float:
+    """How well a candidate of these types fills the gap, 0 to 1. The head's own noun counts where the question names a
+    kind (*which commission*: a phrase headed by *commission*, or by a kind of it)."""
+    named = _kind_fit(gap, types, head, view, world)
+    if named is not None:
+        return named
+    wanted = set(gap.types)
+    if not wanted:
+        return 0.35 if types & {"date", "time", "duration"} and head is None else 0.9
+    if types & wanted:
+        return 1.0
+    if not types:
+        return 0.75 if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
+    if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
+        return 0.0
+    return 0.12
+
+
+def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: World) -> float | None:
+    if not gap.noun or gap.counted or head is None:
+        return None
+    lemma = head.lemma.lower()
+    span = view.spans.get(head.i, (head.i,))
+    words = {view.sentence.tokens[i].lemma.lower() for i in span}
+    if gap.noun == lemma or gap.noun in words or gap.noun in types:
+        return 1.0
+    if head.upos == "NOUN" and world.lexicon.is_a(lemma, gap.noun):
+        return 0.95
+    if any(kind and world.lexicon.is_a(kind, gap.noun) for entity in view.entities.get(head.i, ()) for kind in (world.type_of(entity),)):
+        return 0.95
+    relation = world.related(gap.noun, "n", lemma, "n")
+    if relation is not None and relation.weight >= 0.7:
+        return 0.9
+    if not gap.types:
+        return 0.7 if head.upos == "PROPN" else 0.6
+    return None

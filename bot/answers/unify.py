@@ -1,0 +1,170 @@
+"""How far a fact says what a question's predicate and known arguments say: predicate to predicate, role to role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.align import Alignment
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.facts.model import Argument, Fact
+from bot.questions.query import Known, Query, Term
+
+IDENTITY = frozenset({"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"})
+# What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
+NOMINAL_ROLES: dict[str, frozenset[str]] = {
+    "subj": frozenset({"subj", "poss", "of", "obl:by", "obl:from", "compound"}),
+    "obj": frozenset({"obj", "of", "poss", "obl:for", "obl:to", "compound"}),
+    "iobj": frozenset({"iobj", "obl:to", "obl:for"}),
+}
+PLACE_ROLES = frozenset({"place", "obl:in", "obl:at", "obl:on", "obl:near", "obl:from", "obl:to", "obl:into", "obl:through", "obl:within", "obl:under", "obl:along"})
+FREE_ROLES = frozenset({"place", "date", "time", "duration", "reason", "manner", "quantity", "frequency", "money", "percent", "number"})
+RECIPIENT = frozenset({"iobj", "obl:to", "obl:for"})
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateFit:
+    """How well the predicates agree (0 to 1), which roles of the question may be which of the fact, and the step."""
+
+    weight: float
+    mapping: dict[str, frozenset[str]]
+    step: str
+
+
+def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...]], world: World) -> PredicateFit:
+    """Compare the predicates; a question whose predicate says nothing (*be*, *have*) fits any fact of identity."""
+    if not query.predicate:
+        return _general_fit(query, fact)
+    weight, mapping, step = 0.0, {}, ""
+    if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
+        weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
+    relation = world.related(query.predicate, query.predicate_pos, fact.predicate, fact.pos)
+    if relation is not None and relation.weight > weight and relation.kind != "converse":
+        weight, step = relation.weight, f"predicate: {relation.step}"
+    classes = _class_mapping(query, fact, world)
+    if classes is not None and 0.88 > weight:
+        weight, mapping, step = 0.88, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
+    if weight and not mapping and fact.pos == "n" and query.predicate_pos == "v":
+        mapping = NOMINAL_ROLES
+    if weight < 0.5:
+        inside = _inside(query, fact, alignments)
+        if inside is not None and inside.weight * 0.7 > weight:
+            weight, step = inside.weight * 0.7, f"predicate inside an argument: {inside.step}"
+    return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact")
+
+
+def _general_fit(query: Query, fact: Fact) -> PredicateFit:
+    free = query.gap is not None and query.gap.role in FREE_ROLES
+    if free or query.lookup != "gap":
+        return PredicateFit(0.95, {}, "any fact about it")
+    if query.sentence.tokens[query.predicate_token].lemma == "have":
+        return PredicateFit(0.95, {}, "any fact about it")
+    if fact.kind in IDENTITY or fact.pos == "n":
+        return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
+    return PredicateFit(0.55, {}, "not a fact of identity")
+
+
+def _class_mapping(query: Query, fact: Fact, world: World) -> tuple[dict[str, frozenset[str]], str] | None:
+    """Roles through a paraphrase class: *Who hosts the centre* and *the centre is based in Ashgabat*."""
+    theirs = {frame.name: frame for frame in world.lexicon.predicate_classes(fact.predicate, fact.pos) if not frame.light}
+    for mine in world.lexicon.predicate_classes(query.predicate, query.predicate_pos):
+        other = theirs.get(mine.name)
+        if other is None or mine.light:
+            continue
+        mapping: dict[str, frozenset[str]] = {}
+        for slot, role in mine.roles.items():
+            slots = frozenset(_slot(s) for s, r in other.roles.items() if r == role)
+            if slots:
+                mapping[_slot(slot)] = mapping.get(_slot(slot), frozenset()) | slots
+        if mapping:
+            return mapping, mine.name
+    return None
+
+
+def _slot(slot: str) -> str:
+    return {"nmod:of": "of"}.get(slot, slot.replace("nmod:", "obl:"))
+
+
+def _inside(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...]]) -> Alignment | None:
+    """The predicate met inside one of the fact's arguments (*with support for the renovation of the hall*)."""
+    tokens = {i for a in fact.arguments for i in a.tokens} | set(fact.predicate_tokens)
+    for n, term in enumerate(query.terms):
+        if term.place == "predicate":
+            return next((a for a in alignments.get(n, ()) if a.token in tokens), None)
+    return None
+
+
+def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query: Query) -> float:
+    """How well an argument in role ``found`` stands for one in role ``wanted``, 0 to 1."""
+    if wanted in mapping:
+        if found in mapping[wanted]:
+            return 1.0
+        if any(found in roles for roles in mapping.values()):
+            return 0.25
+    if wanted == found:
+        return 1.0
+    if wanted == "place":
+        return 1.0 if found in PLACE_ROLES else 0.6 if found in ("of", "poss", "attr") else 0.45
+    if wanted in FREE_ROLES:
+        return 0.95 if found not in ("subj",) else 0.8
+    if wanted in RECIPIENT and found in RECIPIENT:
+        return 0.95
+    if {wanted, found} == {"subj", "attr"}:
+        return 1.0 if not query.predicate else 0.5
+    if wanted == "attr" or found == "attr":
+        return 0.8 if not query.predicate else 0.6
+    if {wanted, found} == {"subj", "obj"}:
+        return 0.15
+    if wanted.startswith("obl") and found.startswith("obl"):
+        return 0.65
+    if wanted.startswith("obl") and found in FREE_ROLES:
+        return 0.85
+    if {wanted, found} & {"of", "poss", "compound"}:
+        return 0.7
+    if found == "except":
+        return 0.1
+    return 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFit:
+    """Where a known argument was met: the fact's argument (None: outside the fact), its token, and how well."""
+
+    weight: float
+    argument: Argument | None
+    token: int
+    step: str
+    member: bool = False
+    nested: bool = False
+
+
+def known_fit(
+    known: Known, term: Term | None, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], view: View, query: Query
+) -> KnownFit:
+    """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table), elsewhere
+    in the sentence, or above it."""
+    best = KnownFit(0.0, None, -1, "")
+    for place in places:
+        for candidate in _in_fact(known, place, fact, fit, query):
+            if candidate.weight > best.weight:
+                best = candidate
+        if place.where != "above" and place.token >= 0 and 0.5 * place.weight > best.weight:
+            best = KnownFit(0.5 * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
+        if place.where == "above" and 0.75 * place.weight > best.weight:
+            best = KnownFit(0.75 * place.weight, None, -1, place.step)
+    if term is not None and not term.entities and term.lemma in fact.predicate.split() and fact.pos == "n" and best.weight < 1.0:
+        best = KnownFit(1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun")
+    return best
+
+
+def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, query: Query) -> list[KnownFit]:
+    found = []
+    for argument in fact.arguments:
+        if place.token not in argument.tokens and place.token != argument.head:
+            continue
+        if place.token < 0:
+            continue
+        nested = place.token != argument.head
+        weight = place.weight * role_fit(known.role, argument.role, fit.mapping, query) * (0.85 if nested else 1.0)
+        found.append(KnownFit(weight, argument, place.token, f"{known.text} as {argument.role}: {place.step}", place.member, nested))
+    return found

@@ -1,0 +1,69 @@
+"""A stored sentence as matching sees it: its tokens by lemma and entity, what its pronouns stand for, what stands above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.facts.model import Antecedent, Fact
+from bot.facts.store.records import StoredSentence
+from bot.language.sentence import Sentence
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "SYM", "INTJ", "AUX"})
+POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``entities`` maps token index to the ids of the entities whose mention covers it; ``spans`` to that mention's
+    tokens; ``antecedents`` maps the head token of a pronoun or definite phrase to what it stands for; ``above`` holds
+    the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there."""
+
+    stored: StoredSentence
+    entities: dict[int, tuple[str, ...]]
+    spans: dict[int, tuple[int, ...]]
+    antecedents: dict[int, Antecedent]
+    above: dict[str, str]
+    above_entities: frozenset[str]
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.stored.sentence
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self.stored.facts
+
+
+def view_of(
+    stored: StoredSentence,
+    mentions: Callable[[Sentence], tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]],
+    named_in: Callable[[str], frozenset[str]],
+    lemmas: Callable[[str], tuple[str, ...]],
+) -> View:
+    """Build the view of a stored sentence.
+
+    mentions: (token indices, entity ids) of each name in a sentence. named_in: entity ids named in a plain text, for
+    headings. lemmas: possible lemmas of a written word.
+    """
+    entities: dict[int, tuple[str, ...]] = {}
+    spans: dict[int, tuple[int, ...]] = {}
+    for tokens, ids in mentions(stored.sentence):
+        for i in tokens:
+            entities[i] = ids
+            spans[i] = tokens
+    antecedents: dict[int, Antecedent] = {}
+    for fact in stored.facts:
+        for argument in fact.arguments:
+            if argument.antecedent is not None and argument.head >= 0:
+                antecedents.setdefault(argument.head, argument.antecedent)
+    context = stored.context
+    above: dict[str, str] = {}
+    for label, text in (("title", context.title), *(("heading", head) for head in context.section), ("lead-in", context.lead_text)):
+        for word in _WORD.findall(text.lower()):
+            for lemma in (word, *lemmas(word)):
+                above.setdefault(lemma, label)
+    headings = " ; ".join((context.title, *context.section, context.lead_text))
+    return View(stored, entities, spans, antecedents, above, named_in(headings))

@@ -1,0 +1,52 @@
+"""The few weights of matching, in ``weights.toml`` beside this file, and how they make a score and a confidence."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from bot.errors import ModelError
+
+FLOOR = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``features`` maps a feature's name to the power it is raised to; ``steepness`` and ``middle`` map a score to a
+    probability; below ``threshold`` of confidence there is no answer; a sentence with a cover below ``least_cover`` is
+    not looked at; another value is listed beside the best where its score is at least ``alike`` times the best's."""
+
+    features: Mapping[str, float]
+    steepness: float
+    middle: float
+    threshold: float
+    least_cover: float
+    alike: float
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The product of the features, each raised to its weight: 0 to 1."""
+        return math.exp(sum(self.features.get(name, 0.0) * math.log(max(value, FLOOR)) for name, value in features.items()))
+
+    def confidence(self, score: float) -> float:
+        """The probability that an answer of this score is right."""
+        x = self.steepness * (math.log(max(score, FLOOR)) - math.log(self.middle))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """The weights of the package; raises ModelError where the file is missing or damaged."""
+    try:
+        table = tomllib.loads(resources.files("bot.answers").joinpath("weights.toml").read_text(encoding="utf-8"))
+        return Weights(
+            {str(k): float(v) for k, v in table["features"].items()},
+            *(float(table["confidence"][key]) for key in ("steepness", "middle", "threshold")),
+            least_cover=float(table["search"]["least_cover"]),
+            alike=float(table["search"]["alike"]),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+        raise ModelError(f"bot/answers/weights.toml is missing or damaged ({error}); install citebot again") from error

@@ -1,0 +1,105 @@
+"""The plain sentence of an answer, made from the words of the evidence: never generated."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.match import Match
+from bot.answers.view import View
+
+LONGEST = 300
+
+
+def said(view: View, match: Match | None = None, limit: int = LONGEST) -> str:
+    """The evidence as a sentence that stands alone: its words on one line, a leading pronoun replaced by what it stands
+    for, cut to the fact's own words where it is long."""
+    sentence = view.sentence
+    if view.stored.passage.kind == "row":
+        return row_said(view)
+    text = substituted(view, range(len(sentence)))
+    if len(text) <= limit:
+        return finished(text)
+    if match is not None and match.fit is not None:
+        fact = match.fit.fact
+        kept = set(fact.predicate_tokens)
+        for argument in fact.arguments:
+            kept |= set(argument.tokens)
+            kept |= {c.i for h in (argument.head,) if h >= 0 for c in sentence.children(h, "case", "det")}
+        for i in list(kept):
+            kept |= {c.i for c in sentence.children(i, "aux", "cop", "case", "det", "mark", "nummod", "fixed", "flat", "compound")}
+        if match.candidate is not None:
+            kept |= set(match.candidate.tokens)
+        text = substituted(view, sorted(kept))
+        if 20 < len(text) <= limit:
+            return finished(text)
+    return shortened(sentence_text(view), limit, _around(match))
+
+
+def sentence_text(view: View) -> str:
+    """The sentence on one line."""
+    return " ".join(view.sentence.text.split())
+
+
+def substituted(view: View, indices: range | list[int]) -> str:
+    """The words of the tokens, pronouns with one reading written out."""
+    sentence = view.sentence
+    parts: list[str] = []
+    before = None
+    for i in indices:
+        token = sentence.tokens[i]
+        gap = before is None or before != i - 1 or sentence.tokens[before].end < token.start
+        text = token.text
+        antecedent = view.antecedents.get(i)
+        if antecedent is not None and token.upos == "PRON" and antecedent.text:
+            text = antecedent.text + ("’s" if "Poss=Yes" in token.feats or token.dep == "nmod:poss" else "")
+        parts.append((" " if gap and parts else "") + text)
+        before = i
+    return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()
+
+
+def row_said(view: View) -> str:
+    """A table row in words: *Hall: Seats 120; Equipment projector, piano.*"""
+    cells = view.stored.passage.cells
+    tokens = view.sentence.tokens
+    shown = []
+    for cell in cells:
+        text = view.sentence.words([t.i for t in tokens if cell.start <= t.start and t.end <= cell.end])
+        if text:
+            shown.append((cell.header, text))
+    if not shown:
+        return finished(sentence_text(view))
+    first, *rest = shown
+    return finished(first[1] + (": " + "; ".join(f"{header} {text}".strip() for header, text in rest) if rest else ""))
+
+
+def finished(text: str) -> str:
+    """With a capital at the start and a full stop at the end."""
+    text = text.strip().rstrip(",;:")
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?”\"’" else text + "."
+
+
+def shortened(text: str, limit: int, around: str = "") -> str:
+    """At most ``limit`` characters, cut at word ends and marked with …"""
+    if len(text) <= limit:
+        return finished(text)
+    at = max(text.find(around), 0) if around else 0
+    start = max(0, min(at - limit // 3, len(text) - limit))
+    if start:
+        start = text.find(" ", start) + 1
+    end = text.rfind(" ", start, start + limit - 2)
+    return ("… " if start else "") + text[start:end].rstrip(",;:") + " …"
+
+
+def _around(match: Match | None) -> str:
+    return match.candidate.text if match is not None and match.candidate is not None else ""
+
+
+def listed(values: tuple[str, ...] | list[str]) -> str:
+    """*A, B and C*."""
+    values = list(values)
+    if len(values) < 2:
+        return "".join(values)
+    return ", ".join(values[:-1]) + " and " + values[-1]

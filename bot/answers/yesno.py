@@ -1,0 +1,141 @@
+"""Look-up of a yes/no question: a fact that says it, one that denies it, or one that puts another value in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.constraints import number_of_extra_modifiers, time_fit
+from bot.answers.gap import all_matches
+from bot.answers.match import FactFit, Match, cover, fit_facts
+from bot.answers.outcome import Found, NotFound, Outcome
+from bot.answers.retrieve import retrieve
+from bot.answers.types import VALUE_TYPES
+from bot.answers.weights import Weights
+from bot.answers.wording import said
+from bot.answers.world import World
+from bot.questions.query import Gap, Query, Term
+
+SOME = frozenset({"some", "a few", "few", "several", "many", "most", "part of", "certain"})
+FUNCTIONAL = frozenset({"city", "date", "money", "percent", "duration", "time"})
+
+
+def look_up_yesno(query: Query, world: World, weights: Weights) -> Outcome:
+    """*Yes*, *no*, or why the documents do not settle it."""
+    matches = _statements(query, world, weights)
+    best = matches[0] if matches else None
+    if best is not None and weights.confidence(best.score) >= weights.threshold:
+        return _verdict(query, best, weights.confidence(best.score), world)
+    corrected = _false_premise(query, world, weights)
+    if corrected is not None:
+        return corrected
+    if best is None:
+        return NotFound("no_such_fact", "no sentence meets the words of the question")
+    if dict(best.features).get("time", 1.0) < 0.2:
+        return NotFound("outside_time", "the documents speak of another time", best.missing, best, best.trace)
+    kind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
+    return NotFound(kind, "no statement meets every part of the question", best.missing, best, best.trace)
+
+
+def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
+    matches = []
+    for number in retrieve(query, world):
+        view = world.view(number)
+        covered = cover(query, view, world)
+        if covered.weight < weights.least_cover:
+            continue
+        for fit in fit_facts(query, view, covered, world)[:8]:
+            features = {
+                "cover": covered.weight,
+                "predicate": fit.predicate.weight,
+                "arguments": _weakest(fit),
+                "role": 1.0,
+                "type": 1.0,
+                "near": 0.8,
+                "time": time_fit(query, view, None, world),
+                "negation": 1.0,
+                "plain": 0.75 ** number_of_extra_modifiers(query, fit, view),
+                "fact": fit.fact.confidence,
+            }
+            trace = (fit.predicate.step, *(k.step for k in fit.known), *(f"rule {s.rule}" for s in fit.fact.trace))
+            matches.append(Match(view, fit, None, tuple(features.items()), weights.score(features), trace, covered.missing))
+    return sorted(matches, key=lambda m: (-round(m.score, 6), m.view.stored.id))
+
+
+def _weakest(fit: FactFit) -> float:
+    weights = [k.weight or 0.35 for k in fit.known]
+    product = 1.0
+    for weight in weights:
+        product *= weight
+    return product if weights else 0.8
+
+
+def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outcome:
+    assert best.fit is not None
+    fact = best.fit.fact
+    negative = fact.polarity == "negative"
+    excepted = fact.argument("except")
+    if excepted is not None and _asks_about(query, best, excepted.tokens, excepted.entities):
+        negative = not negative
+    quantified = next((k for k in best.fit.known if k.argument is not None and k.argument.quantifier in SOME), None)
+    if quantified is not None and quantified.argument is not None and not negative:
+        if query.universal:
+            detail = f"No, not all: {said(best.view, best)}"
+            return Found(("no",), detail, ((best.view, None),), confidence, "yes/no", best.trace)
+        if quantified.member:
+            kind = f"the documents say it of {quantified.argument.text}, not which"
+            return NotFound("no_such_fact", kind, (), best, best.trace)
+    answer = "no" if negative != query.negative else "yes"
+    sentence = f"{answer.capitalize()}: {said(best.view, best)}"
+    return Found((answer,), sentence, ((best.view, None),), confidence, "yes/no", best.trace)
+
+
+def _asks_about(query: Query, best: Match, tokens: tuple[int, ...], entities: tuple[str, ...]) -> bool:
+    """Whether the question is about what the fact excepts."""
+    if any(set(term.entities) & set(entities) for term in query.terms if term.entities):
+        return True
+    assert best.fit is not None
+    return any(k.token in tokens for k in best.fit.known)
+
+
+def _false_premise(query: Query, world: World, weights: Weights) -> Found | None:
+    """*Is it based in Tashkent?* — the documents put it in Ashgabat: the asked value is replaced by a gap of its type, for
+    relations that have one value only."""
+    for n, known in enumerate(query.arguments):
+        term = next((t for t in query.terms if t.place == "argument" and t.argument == n), None)
+        types = _types_of_term(term, query, world) if term is not None else set()
+        if term is None or not types & FUNCTIONAL:
+            continue
+        rest = tuple(k for m, k in enumerate(query.arguments) if m != n)
+        terms = tuple(replace(t, argument=t.argument - (t.argument > n)) for t in query.terms if t.argument != n)
+        times = tuple(v for v in query.times if v.text not in known.text)
+        asked = replace(query, lookup="gap", arguments=rest, terms=terms, times=times, gap=Gap(known.role, tuple(sorted(types)), head=known.head))
+        found = _replacement(asked, term, world, weights)
+        if found is not None:
+            return found
+    return None
+
+
+def _replacement(asked: Query, term: Term, world: World, weights: Weights) -> Found | None:
+    for match in all_matches(asked, world, weights)[:1]:
+        features = dict(match.features)
+        sure = weights.confidence(match.score) >= max(weights.threshold, 0.6)
+        same_place = features["role"] >= 0.8 and features["predicate"] >= 0.85 and features["type"] >= 0.95 and not match.missing
+        if sure and same_place and match.candidate and term.text.lower() not in match.candidate.text.lower():
+            sentence = f"No: {said(match.view, match)}"
+            trace = (*match.trace, f"the documents have {match.candidate.text} where the question has {term.text}")
+            around = (match.candidate.start, match.candidate.end)
+            return Found(("no",), sentence, ((match.view, around),), weights.confidence(match.score), "yes/no", trace)
+    return None
+
+
+def _types_of_term(term: Term, query: Query, world: World) -> set[str]:
+    if term.value is not None or any(v.start <= query.sentence.tokens[term.tokens[0]].start < v.end for v in query.times):
+        return {"date"} if term.value is None or term.value.kind == "date" else set(VALUE_TYPES) & {term.value.kind}
+    found: set[str] = set()
+    for entity in term.entities:
+        kind = world.type_of(entity)
+        found |= {kind} | set(world.types(kind)) if kind else set()
+    token = query.sentence.tokens[term.tokens[-1]]
+    if not found and token.ent == "LOC":
+        found = {"place", "city"}
+    return found

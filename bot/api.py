@@ -1,0 +1,138 @@
+"""The Python interface: a :class:`Bot` on a knowledge base, and :class:`Conversation` for follow-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+from bot.answers.engine import answer_query, not_understood, with_confidence
+from bot.answers.help import help_answer
+from bot.answers.model import Answer, Citation
+from bot.answers.weights import load_weights
+from bot.answers.world import World
+from bot.facts.store.reader import KnowledgeBase
+from bot.language import lexicon, pipeline
+from bot.language.spelling import Speller
+from bot.questions.followup import Turn, complete
+from bot.questions.query import Query, Term
+from bot.questions.understand import NotUnderstood, Understanding, tidy
+from bot.resources import intents_folder
+
+__all__ = ["Answer", "Bot", "Citation", "Conversation"]
+
+
+class Bot:
+    """Answers questions from one knowledge base. Safe to share between threads: asking changes nothing but caches."""
+
+    def __init__(self, kb: KnowledgeBase, *, min_confidence: float | None = None) -> None:
+        self.kb = kb
+        self.min_confidence = min_confidence
+        words = lexicon.load()
+        self._nlp = pipeline.load()
+        self._lock = Lock()
+        gazetteer = kb.gazetteer()
+        self.world = World(kb, gazetteer, words)
+        self.weights = load_weights()
+        vocabulary = kb.vocabulary()
+        self._understanding = Understanding(self._nlp, gazetteer, Speller(vocabulary, words), words, intents_folder(), vocabulary.__contains__)
+
+    @classmethod
+    def open(cls, kb: Path | str | None = None, *, min_confidence: float | None = None) -> Self:
+        """A bot on the base in the file ``kb``, or on the bundled corpus (built at first use, kept in the user's cache).
+
+        Raises KnowledgeBaseError where the file is missing, damaged, or not a knowledge base.
+        """
+        if kb is None:
+            from bot.facts.cache import bundled_base
+
+            kb = bundled_base()
+        return cls(KnowledgeBase.open(Path(kb)), min_confidence=min_confidence)
+
+    def ask(self, text: str) -> Answer:
+        """Answer one question on its own."""
+        with self._lock:
+            return self._turn(text, None)[0]
+
+    def conversation(self) -> Conversation:
+        """A conversation, in which a question may lean on the one before."""
+        return Conversation(self)
+
+    def parse(self, text: str) -> Query | NotUnderstood:
+        """How a question is read, without looking anything up."""
+        with self._lock:
+            return self._understanding.understand(text)
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the entities that the documents mention, sorted."""
+        mentioned = self.kb.mentions()
+        return tuple(sorted({self.world.name_of(entity) for entity in mentioned}))
+
+    def suggestions(self, limit: int = 5) -> tuple[str, ...]:
+        """Questions that have answers here, about what the documents mention most."""
+        mentioned = sorted(self.kb.mentions().items(), key=lambda item: (-item[1], item[0]))
+        return tuple(f"Tell me about {self.world.name_of(entity)}" for entity, _ in mentioned[:limit])
+
+    def turn(self, text: str, before: Turn | None) -> tuple[Answer, Turn | None]:
+        """Answer a line in the light of the turn before; RETURNS the answer and the turn to remember."""
+        with self._lock:
+            return self._turn(text, before)
+
+    def _turn(self, text: str, before: Turn | None) -> tuple[Answer, Turn | None]:
+        line = tidy(text)
+        completed = complete(line, before, self._type_of, self._terms_of)
+        query = completed.query or self._understanding.understand(completed.text)
+        if isinstance(query, NotUnderstood):
+            return replace(not_understood(line, query.kind, query.detail, self.suggestions(3)), trace=query.trace), before
+        if query.lookup == "help":
+            return help_answer(line, self), before
+        if completed.note and completed.query is None:
+            query = replace(query, trace=(completed.note, *query.trace))
+        query = replace(query, text=line)
+        answer = with_confidence(answer_query(query, self._understanding.intents[query.intent], self.world, self.weights), self.min_confidence)
+        return answer, Turn(completed.text, query, answer.values, answer.answer, self._topics(query, answer))
+
+    def _topics(self, query: Query, answer: Answer) -> tuple[str, ...]:
+        """Names for a later pronoun: those of the question first, then the answer's values."""
+        named = [t for t in query.terms if t.entities] or [t for t in query.terms if t.pos == "n" and t.place in ("argument", "gap")]
+        order = sorted(named, key=lambda t: (t.place != "argument", not (t.argument >= 0 and query.arguments[t.argument].role == "subj")))
+        names = [self.world.name_of(t.entities[0]) if t.entities else f"the {t.text}" for t in order]
+        values = [v for v in answer.values if v not in ("yes", "no") and len(v) < 80]
+        return tuple(dict.fromkeys((*names, *values)))
+
+    def _type_of(self, term: Term) -> str:
+        if term.entities:
+            return self.world.type_of(term.entities[0])
+        if term.value is not None:
+            return term.value.kind
+        return "/".join(sorted(self.world.types(term.lemma)))
+
+    def _terms_of(self, fragment: str) -> tuple[Term, ...]:
+        read = self._understanding.understand(fragment)
+        return () if isinstance(read, NotUnderstood) else tuple(t for t in read.terms if t.pos in ("n", "m", "a"))
+
+
+@dataclass
+class Conversation:
+    """Questions one after the other; ``state`` is what the next one can lean on."""
+
+    bot: Bot
+    turn: Turn | None = None
+
+    def ask(self, text: str) -> Answer:
+        """Answer a line, which may lean on the turn before."""
+        answer, self.turn = self.bot.turn(text, self.turn)
+        return answer
+
+    def reset(self) -> None:
+        """Forget the turn before."""
+        self.turn = None
+
+    @property
+    def state(self) -> str:
+        """What the next question can lean on, in words."""
+        if self.turn is None:
+            return "nothing yet"
+        return f"last question: {self.turn.text}; it was about {', '.join(self.turn.topics) or 'nothing named'}"
+

@@ -1,0 +1,151 @@
+"""The compact pattern notation of intents, compiled to spaCy ``Matcher`` patterns.
+
+=============  =====================================================================
+``word``       the word, in any case; ``a|b`` either
+``=be|do``     any form of the lemmas
+``<NOUN|ADJ>`` a token with one of the universal parts of speech
+``{noun:T}``   a noun whose answer type (``bot.language.lexicon``) is T, after any words that describe it
+``{name}``     a name or noun phrase; ``{verb}`` a verb
+``{superlative}`` ``{comparative}``  a graded adjective or adverb, or *most*/*more*
+``...``        any words, or none
+``^`` ``$``    the question begins, or ends (end punctuation aside)
+=============  =====================================================================
+
+A ``?`` after a word, lemma or tag makes it optional.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.language import lexicon
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+GRADED = {"superlative": ("Degree=Sup", ["most", "least"]), "comparative": ("Degree=Cmp", ["more", "less", "fewer"])}
+NAME_TAGS = ["NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PUNCT", "CCONJ", "X", "VERB", "SYM", "PART"]
+
+
+class PatternError(ValueError):
+    """A pattern that is not in the notation; the message says what is wrong with which part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern. ``specificity`` counts the parts that are not wildcards: the more, the more it claims."""
+
+    source: str
+    matcher: tuple[dict[str, Any], ...]
+    starts: bool
+    ends: bool
+    specificity: int
+
+
+def compile_pattern(source: str) -> Pattern:
+    """Compile one pattern; raises PatternError for anything outside the notation."""
+    parts = source.split()
+    if not parts:
+        raise PatternError("is empty")
+    starts, ends = parts[0] == "^", parts[-1] == "$"
+    body = parts[starts : len(parts) - ends]
+    if not body:
+        raise PatternError("has anchors only")
+    compiled: list[dict[str, Any]] = []
+    weight = 0
+    for part in body:
+        if part in ("^", "$"):
+            raise PatternError(f"“{part}” must stand at the {'start' if part == '^' else 'end'}")
+        tokens, counts = _part(part)
+        compiled += tokens
+        weight += counts
+    return Pattern(source, tuple(compiled), starts, ends, 2 * weight + starts + ends)
+
+
+def _part(part: str) -> tuple[list[dict[str, Any]], int]:
+    if part == "...":
+        return [{"OP": "*"}], 0
+    if part.startswith("{"):
+        return _slot(part)
+    optional = part.endswith("?") and len(part) > 1
+    part = part.removesuffix("?")
+    if part.startswith("<"):
+        if not re.fullmatch(r"<[A-Z]+(\|[A-Z]+)*>", part):
+            raise PatternError(f"“{part}”: expected tags such as <NOUN|PROPN>")
+        token: dict[str, Any] = {"POS": {"IN": part[1:-1].split("|")}}
+    elif part.startswith("="):
+        token = {"LEMMA": {"IN": part[1:].split("|")}}
+    elif re.fullmatch(r"[\w’'.,:-]+(\|[\w’'.,:-]+)*", part):
+        words = [word.lower() for word in part.split("|")]
+        token = {"LOWER": {"IN": words}}
+    else:
+        raise PatternError(f"“{part}” is not a word, =lemma, <TAG>, {{slot}} or ...")
+    if optional:
+        token["OP"] = "?"
+    return [token], 0 if optional else 1
+
+
+def _slot(part: str) -> tuple[list[dict[str, Any]], int]:
+    name, _, kind = part.strip("{}").partition(":")
+    if name == "noun" and kind:
+        wanted = {"_": {"answer_types": {"INTERSECTS": [kind]}}, "POS": {"IN": ["NOUN", "PROPN"]}}
+        return [{"POS": {"IN": ["ADJ", "NOUN", "PROPN", "NUM"]}, "OP": "*"}, wanted], 1
+    if name == "name":
+        return [{"POS": {"IN": NAME_TAGS}, "OP": "+"}], 0
+    if name == "verb":
+        return [{"POS": "VERB"}], 1
+    if name in GRADED:
+        return [{"_": {"graded": name}}], 1
+    raise PatternError(f"unknown slot “{part}”; expected {{noun:TYPE}}, {{name}}, {{verb}}, {{measure}}, {{superlative}} or {{comparative}}")
+
+
+def register_extensions() -> None:
+    """Token extensions that slots test: the answer types of a noun, and the degree of an adjective."""
+    from spacy.tokens import Token
+
+    if Token.has_extension("answer_types"):
+        return
+    Token.set_extension("answer_types", getter=_answer_types)
+    Token.set_extension("graded", getter=_graded)
+
+
+def _answer_types(token: Token) -> list[str]:
+    return sorted(lexicon.load().answer_types_of(token.lemma_.lower()))
+
+
+def _graded(token: Token) -> str:
+    for name, (feature, words) in GRADED.items():
+        if feature in str(token.morph).split("|") or token.lower_ in words:
+            return name
+    return ""
+
+
+class IntentMatcher:
+    """All intents' patterns in one spaCy ``Matcher``; the vocabulary is the pipeline's."""
+
+    def __init__(self, nlp: Language, patterns: dict[str, tuple[Pattern, ...]]) -> None:
+        from spacy.matcher import Matcher
+
+        register_extensions()
+        self._matcher = Matcher(nlp.vocab, validate=True)
+        self._by_key: dict[str, tuple[str, Pattern]] = {}
+        for intent in sorted(patterns):
+            for n, pattern in enumerate(patterns[intent]):
+                key = f"{intent}#{n}"
+                self._by_key[key] = (intent, pattern)
+                self._matcher.add(key, [list(pattern.matcher)], greedy="LONGEST")
+
+    def matches(self, doc: Doc) -> tuple[tuple[int, str, str], ...]:
+        """(specificity, intent, pattern) of all that match, most specific first, ties by name."""
+        last = len(doc)
+        while last and doc[last - 1].is_punct:
+            last -= 1
+        found = set()
+        for key, start, end in self._matcher(doc):
+            intent, pattern = self._by_key[doc.vocab.strings[key]]
+            if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
+                found.add((pattern.specificity, intent, pattern.source))
+        return tuple(sorted(found, key=lambda match: (-match[0], match[1], match[2])))

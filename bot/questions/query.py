@@ -1,0 +1,110 @@
+"""The reading of a question: what is known, what is asked for, and what any evidence must meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.language.sentence import Sentence
+from bot.language.values.model import Value
+
+Lookup = Literal["gap", "yesno", "count", "define", "topic", "keyword", "help"]
+Place = Literal["predicate", "argument", "modifier", "gap", "loose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Content that the evidence must account for: a linked name, or a word.
+
+    ``lemma`` is the word's lemma, or the name's head lemma; ``pos`` one of n, v, a, r; ``tokens`` its token indices in
+    the question; ``entities`` the ids the name may stand for (empty for words); ``words`` the lemmas of a multi-word
+    name. ``place`` says where in the question it stands: the predicate, the head of a known argument, a modifier below
+    an argument's head, the noun that names what is asked for, or loose. ``argument`` is the index in
+    ``Query.arguments`` of the argument that holds it, -1 for none. ``corrected`` is how the user spelt it where the
+    spelling was corrected.
+    """
+
+    lemma: str
+    pos: str
+    text: str
+    tokens: tuple[int, ...]
+    entities: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    place: Place = "loose"
+    argument: int = -1
+    value: Value | None = None
+    corrected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known argument of the question's predicate: its role (see ``bot.facts.model``), head token and head term."""
+
+    role: str
+    head: int
+    tokens: tuple[int, ...]
+    text: str
+    quantifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is asked for. ``role`` is its role for the predicate (``modifier`` where it modifies a known argument, as in
+    *whose assistance*, with ``of`` that argument's index); ``types`` the answer types that will do, empty for any;
+    ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted."""
+
+    role: str
+    types: tuple[str, ...] = ()
+    noun: str = ""
+    counted: bool = False
+    of: int = -1
+    head: int = -1
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*)."""
+
+    text: str
+    sentence: Sentence
+    intent: str
+    lookup: Lookup
+    predicate: str = ""
+    predicate_pos: str = ""
+    predicate_token: int = -1
+    arguments: tuple[Known, ...] = ()
+    terms: tuple[Term, ...] = ()
+    gap: Gap | None = None
+    negative: bool = False
+    universal: bool = False
+    times: tuple[Value, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    scope: tuple[str, ...] = ()
+    answer_type: str = ""
+    trace: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def noted(self, *steps: str) -> Query:
+        """The same query with more trace."""
+        return replace(self, trace=(*self.trace, *steps))
+
+
+def describe(query: Query) -> str:
+    """The query in one line a person can check: ``link(subj=SCO, obl:with=?country) past not``."""
+    parts = [f"{known.role}={known.text}" for known in query.arguments]
+    if query.gap:
+        wanted = query.gap.noun or "/".join(query.gap.types) or "thing"
+        of = f" of {query.arguments[query.gap.of].text}" if query.gap.of >= 0 else ""
+        parts.append(f"{query.gap.role}=?{'number of ' if query.gap.counted else ''}{wanted}{of}")
+    loose = [term.text for term in query.terms if term.place == "loose"]
+    shown = f"{query.lookup} {query.predicate or '·'}({', '.join(parts)})"
+    if loose:
+        shown += f" with {', '.join(loose)}"
+    if query.times:
+        shown += " at " + ", ".join(value.text for value in query.times)
+    if query.excluded:
+        shown += " but not " + ", ".join(term.text for term in query.excluded)
+    if query.scope:
+        shown += " in " + ", ".join(query.scope)
+    return shown + (" [negative]" if query.negative else "") + (" [all]" if query.universal else "")

@@ -1,0 +1,232 @@
+"""From a question's parse to its :class:`Query`: predicate, known arguments, gap, and the terms evidence must meet.
+
+The question is read with the roles that facts use (``bot.facts.model``), so that the two meet in one form (law 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.language.gazetteer import Mention
+from bot.language.lexicon import Lexicon
+from bot.language.sentence import Sentence, Token
+from bot.language.values import values_in
+from bot.questions.intents import Intent
+from bot.questions.phrasing import Phrasing
+from bot.questions.query import Gap, Known, Place, Query, Term
+from bot.questions.roles import is_passive, role_of, stranded_preposition
+from bot.questions.wh import WhPhrase, find_wh, read_wh, types_of
+
+POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs besides the parse: the lexicon and the phrasing lists."""
+
+    lexicon: Lexicon
+    phrasing: Phrasing
+
+    def read(self, sentence: Sentence, intent: Intent, mentions: tuple[Mention, ...], text: str) -> Query:
+        """Read a parsed question of a known family."""
+        wh = None if intent.lookup in ("yesno", "topic", "keyword") else self._wh(sentence)
+        predicate = self._predicate(sentence, wh, intent)
+        gap_tokens = set(wh.tokens) if wh else set()
+        known = self._arguments(sentence, predicate, gap_tokens)
+        gap = self._gap(sentence, predicate, wh, known, intent) if intent.lookup not in ("yesno", "topic", "keyword") else None
+        terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
+        token = sentence.tokens[predicate]
+        lemma = token.lemma.lower() if predicate not in gap_tokens else ""
+        return Query(
+            text=text,
+            sentence=sentence,
+            intent=intent.name,
+            lookup=intent.lookup,
+            predicate="" if lemma in self.phrasing.general else lemma,
+            predicate_pos=POS.get(token.upos, ""),
+            predicate_token=predicate,
+            arguments=known,
+            terms=terms,
+            gap=gap,
+            negative=self._negative(sentence, predicate) or intent.exception,
+            universal=any(t.lemma.lower() in ("all", "every", "each") and t.upos == "DET" for t in sentence),
+            times=tuple(v for v in values_in(sentence.text) if v.kind in ("date", "time") and v.low is not None),
+            answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
+        )
+
+    def _wh(self, sentence: Sentence) -> WhPhrase | None:
+        word = find_wh(sentence)
+        return read_wh(sentence, word, self.lexicon, self.phrasing) if word else None
+
+    def _predicate(self, sentence: Sentence, wh: WhPhrase | None, intent: Intent) -> int:
+        """The token that carries the question's predicate, raising verbs passed through (*is going to be used* → use)."""
+        at = sentence.root.i
+        if wh is None and intent.name == "list":
+            return self._listed(sentence)
+        moved = True
+        while moved:
+            moved = False
+            token = sentence.tokens[at]
+            below = sentence.child(at, "xcomp")
+            if below and token.lemma.lower() in self.phrasing.raising and below.upos in ("VERB", "AUX", "ADJ", "NOUN"):
+                at, moved = below.i, True
+        return at
+
+    def _listed(self, sentence: Sentence) -> int:
+        """*List the states that signed* → signed; *Name the members of the league* → members."""
+        root = sentence.root
+        noun = sentence.child(root.i, "obj") or next((t for t in sentence if t.upos in ("NOUN", "PROPN")), root)
+        clause = sentence.child(noun.i, "acl")
+        return clause.i if clause else noun.i
+
+    def _arguments(self, sentence: Sentence, predicate: int, gap: set[int]) -> tuple[Known, ...]:
+        passive = is_passive(sentence, predicate)
+        chain = self._raised(sentence, predicate)
+        found: list[Known] = []
+        for governor in (predicate, *chain):
+            for child in sentence.children(governor):
+                if child.i in gap or child.i in (predicate, *chain):
+                    continue
+                role = role_of(sentence, child, passive)
+                if not role or (role == "manner" and child.upos != "NOUN"):
+                    continue
+                tokens = tuple(i for i in sentence.subtree(child.i) if i not in gap)
+                found.append(self._known(sentence, role, child, tokens))
+        if sentence.tokens[predicate].upos in ("NOUN", "PROPN", "PRON") and predicate not in gap:
+            own = {i for i in sentence.subtree(predicate) if i not in gap}
+            for known in found:
+                if known.role in ("subj", "obj", "comp", "time", "manner"):
+                    own -= set(known.tokens)
+            own = {i for i in own if sentence.tokens[i].rel not in ("cop", "punct", "aux")}
+            role = "subj" if not any(known.role in ("subj", "obj") for known in found) else "attr"
+            head = sentence.tokens[predicate]
+            if head.upos != "PRON":
+                found = [k for k in found if not k.role.startswith("obl")] + [self._known(sentence, role, head, tuple(sorted(own)))]
+        return tuple(found)
+
+    @staticmethod
+    def _raised(sentence: Sentence, predicate: int) -> tuple[int, ...]:
+        """Governors that the predicate was raised from; their subject is the predicate's."""
+        chain = []
+        at = predicate
+        while sentence.tokens[at].rel == "xcomp":
+            at = sentence.tokens[at].head
+            chain.append(at)
+        return tuple(chain)
+
+    def _known(self, sentence: Sentence, role: str, head: Token, tokens: tuple[int, ...]) -> Known:
+        quantifier = next((t.text.lower() for t in sentence.children(head.i, "det", "amod") if t.text.lower() in self.lexicon.words.quantifiers), "")
+        shown = [i for i in tokens if sentence.tokens[i].rel != "punct"]
+        return Known(role, head.i, tokens, sentence.words(shown), quantifier)
+
+    def _gap(self, sentence: Sentence, predicate: int, wh: WhPhrase | None, known: tuple[Known, ...], intent: Intent) -> Gap | None:
+        if wh is None:
+            noun = sentence.tokens[predicate]
+            if intent.name == "list" and noun.rel == "acl":
+                noun = sentence.tokens[noun.head]
+            lemma = noun.lemma.lower() if noun.upos in ("NOUN", "PROPN") else ""
+            return Gap("subj", types_of(lemma, self.lexicon) if lemma else intent.types, lemma, head=noun.i, plural=True)
+        noun = wh.noun.lemma.lower() if wh.noun else ""
+        types = wh.types or (intent.types if intent.name not in ("what", "list") else ())
+        plural = "Number=Plur" in wh.head.feats or any(t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence)
+        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural)
+        return replace(base, **self._gap_place(sentence, predicate, wh, known))
+
+    def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> dict[str, object]:
+        """The gap's role: its own relation to the predicate, or the known argument that it modifies."""
+        head = wh.head
+        if head.i == predicate:
+            return {"role": "attr"}
+        if wh.word.text.lower() == "whose":
+            holder = next((n for n, k in enumerate(known) if head.i in k.tokens or k.head == head.i), -1)
+            return {"role": "modifier", "of": holder}
+        at = head
+        while at.head not in (predicate, at.i) and at.head in wh.tokens:
+            at = sentence.tokens[at.head]
+        stranded = stranded_preposition(sentence, predicate)
+        if at.head == predicate or sentence.tokens[at.head].rel == "xcomp" or at.head in self._raised(sentence, predicate):
+            passive = is_passive(sentence, predicate)
+            role = role_of(sentence, at, passive)
+            if stranded and role in ("obj", "subj", "manner", "comp", ""):
+                role = "subj" if passive and stranded == "by" else f"obl:{stranded}"
+            if wh.word.text.lower() in ("where", "when", "why", "how") and wh.noun is None:
+                role = wh.types[0] if wh.types else "manner"
+            return {"role": role or "attr"}
+        holder = next((n for n, k in enumerate(known) if at.head in k.tokens), -1)
+        if holder >= 0:
+            return {"role": "modifier", "of": holder}
+        return {"role": f"obl:{stranded}" if stranded else (wh.types[0] if wh.types else "obj")}
+
+    def _terms(
+        self,
+        sentence: Sentence,
+        predicate: int,
+        known: tuple[Known, ...],
+        gap: set[int],
+        mentions: tuple[Mention, ...],
+        wh: WhPhrase | None,
+    ) -> tuple[Term, ...]:
+        named: dict[int, Mention] = {i: m for m in mentions for i in m.tokens if not (set(m.tokens) & gap and len(m.tokens) == 1 and wh and wh.noun and m.tokens[0] == wh.noun.i)}
+        terms: list[Term] = []
+        seen: set[Mention] = set()
+        for token in sentence:
+            mention = named.get(token.i)
+            if mention is not None:
+                if mention not in seen:
+                    seen.add(mention)
+                    terms.append(self._named(sentence, mention, predicate, known, gap))
+                continue
+            if self._is_content(token, sentence):
+                terms.append(self._word(sentence, token, predicate, known, gap))
+        return tuple(terms)
+
+    def _is_content(self, token: Token, sentence: Sentence) -> bool:
+        lower, lemma = token.text.lower(), token.lemma.lower()
+        if token.upos not in POS or lower in ("n't", "not", "'s"):
+            return False
+        if lower in self.phrasing.filler or lower in self.phrasing.present or lower in self.phrasing.addressee:
+            return False
+        if token.upos == "ADV" and (lower in ("how", "where", "when", "why", "more", "most", "less", "least", "only")):
+            return False
+        if token.upos in ("VERB", "ADV") and lemma in ("be", "do", "have", "go", "happen"):
+            return False
+        if token.upos == "ADJ" and lower in ("many", "much", "more", "most", "other", "such", "same"):
+            return False
+        if lemma in self.phrasing.raising and sentence.child(token.i, "xcomp"):
+            return False
+        return not (token.upos in ("NOUN", "VERB") and lemma in self.phrasing.shells and sentence.child(token.i, "nmod"))
+
+    def _place(self, i: int, predicate: int, known: tuple[Known, ...], gap: set[int]) -> tuple[Place, int]:
+        if i in gap:
+            return "gap", -1
+        for n, argument in enumerate(known):
+            if argument.head == i:
+                return "argument", n
+        if i == predicate:
+            return "predicate", -1
+        for n, argument in enumerate(known):
+            if i in argument.tokens:
+                return "modifier", n
+        return "loose", -1
+
+    def _named(self, sentence: Sentence, mention: Mention, predicate: int, known: tuple[Known, ...], gap: set[int]) -> Term:
+        inside = set(mention.tokens)
+        head = next((i for i in mention.tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i), mention.tokens[-1])
+        place, n = self._place(head, predicate, known, gap)
+        if place == "predicate":
+            place = "loose"
+        token = sentence.tokens[head]
+        words = tuple(sentence.tokens[i].lemma.lower() for i in mention.tokens if sentence.tokens[i].upos in POS)
+        return Term(token.lemma.lower(), "n", sentence.words(list(mention.tokens)), tuple(mention.tokens), mention.entities, words, place, n)
+
+    def _word(self, sentence: Sentence, token: Token, predicate: int, known: tuple[Known, ...], gap: set[int]) -> Term:
+        place, n = self._place(token.i, predicate, known, gap)
+        value = next(iter(values_in(token.text)), None) if token.upos == "NUM" or token.text.isdigit() else None
+        return Term(token.lemma.lower(), POS[token.upos], token.text, (token.i,), (), (), place, n, value)
+
+    @staticmethod
+    def _negative(sentence: Sentence, predicate: int) -> bool:
+        return any(
+            t.text.lower() in ("not", "n't", "never", "no", "neither", "nor") and (t.head == predicate or t.head in sentence.ancestors(predicate) or predicate == t.head)
+            for t in sentence
+        ) or sentence.tokens[predicate].text.lower() == "cannot"

@@ -1,0 +1,184 @@
+"""From what was typed to a :class:`Query`, or to why it is none: spelling, wrappers, parse, family, names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answers.model import ReasonKind
+from bot.language.analysis import sentence_of
+from bot.language.gazetteer import Gazetteer, Mention
+from bot.language.lexicon import Lexicon
+from bot.language.sentence import Sentence
+from bot.language.spelling import Speller
+from bot.questions.intents import Intent, load_intents
+from bot.questions.patterns import IntentMatcher
+from bot.questions.phrasing import Phrasing, Unwrapped, load_phrasing, unwrap
+from bot.questions.query import Query, Term
+from bot.questions.reading import Reader
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+LONGEST = 600  # characters of a question
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Why a line is no question for this bot."""
+
+    kind: ReasonKind
+    detail: str
+    trace: tuple[str, ...] = ()
+
+
+class Understanding:
+    """Everything a question is read with; made once per base."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer, speller: Speller, lexicon: Lexicon, intents_folder: Path, known_word: Callable[[str], bool]) -> None:
+        self.nlp = nlp
+        self.gazetteer = gazetteer
+        self.speller = speller
+        self.lexicon = lexicon
+        self.known_word = known_word
+        self.intents: dict[str, Intent] = {intent.name: intent for intent in load_intents(intents_folder)}
+        self.phrasing: Phrasing = load_phrasing(intents_folder)
+        self.matcher = IntentMatcher(nlp, {name: intent.patterns for name, intent in self.intents.items()})
+        self.reader = Reader(lexicon, self.phrasing)
+
+    def understand(self, text: str) -> Query | NotUnderstood:
+        """Read one question."""
+        clean = tidy(text)
+        problem = self._no_question(clean)
+        if problem is not None:
+            return problem
+        spelt, notes = self._spell(clean)
+        unwrapped = unwrap(spelt, self.phrasing)
+        return self._read(unwrapped, clean, notes)
+
+    def _read(self, unwrapped: Unwrapped, typed: str, notes: tuple[str, ...]) -> Query | NotUnderstood:
+        doc = self.nlp(unwrapped.text)
+        sentence = sentence_of(doc)
+        if sentence is None:
+            return NotUnderstood("not_a_question", "there are no words in it")
+        if sum(t.text == "?" for t in sentence) > 1:
+            return NotUnderstood("unsupported", "it holds more than one question; one at a time, please")
+        mentions, named = self._mentions(sentence)
+        intent, how = self._intent(doc, sentence, unwrapped, mentions)
+        query = self.reader.read(sentence, intent, mentions, typed)
+        query = self._without_excluded(query)
+        scope = tuple(s for s in unwrapped.scopes if s.lower() not in self.phrasing.anywhere and not _names_anything(s, self.phrasing))
+        trace = (*unwrapped.trace, *notes, *named, how)
+        return replace(query, scope=scope, trace=trace, notes=(*notes, *named))
+
+    # Is it a question for this bot?
+
+    def _no_question(self, text: str) -> NotUnderstood | None:
+        words = _WORD.findall(text)
+        if not words:
+            return NotUnderstood("not_a_question", "there are no words in it")
+        if len(text) > LONGEST:
+            return NotUnderstood("not_a_question", f"it is {len(text)} characters long; a question has at most {LONGEST}")
+        foreign = sum(1 for c in text if c.isalpha() and not unicodedata.name(c, "LATIN").startswith("LATIN"))
+        if foreign > len(text) / 3:
+            return NotUnderstood("other_language", "it is not in English")
+        known = [w for w in words if self._known(w)]
+        if len(known) >= max(1, len(words) / 3):
+            return None
+        near = [w for w in words if not self._known(w) and self.speller.correct(w.lower()) is not None]
+        if len(known) + len(near) >= max(1, len(words) / 2):
+            return None
+        if len(words) >= 4:
+            return NotUnderstood("other_language", "most of its words are not English, nor in the documents")
+        return NotUnderstood("not_a_question", "its words are neither English nor in the documents")
+
+    def _known(self, word: str) -> bool:
+        return self.known_word(word.lower()) or self.lexicon.known(word.lower()) or word.lower() in self.lexicon.words.function_words
+
+    # Spelling and names
+
+    def _spell(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Correct unknown words; what was changed is said, never silent."""
+        parts, notes, at = [], [], 0
+        for found in _WORD.finditer(text):
+            word = found.group()
+            if len(word) < 4 or (word.isupper() and not text.isupper()):
+                continue
+            correction = self.speller.correct(word)
+            if correction is None or correction.word.lower() == word.lower():
+                continue
+            replacement = correction.word.capitalize() if word[0].isupper() else correction.word
+            parts += [text[at : found.start()], replacement]
+            at = found.end()
+            notes.append(f"read “{word}” as “{replacement}”")
+        return "".join((*parts, text[at:])), tuple(notes)
+
+    def _mentions(self, sentence: Sentence) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+        """Names in the question: exactly, then by fuzzy match of what is left, with what was assumed."""
+        exact = self.gazetteer.mentions(sentence, question=True)
+        fuzzy, notes = self.gazetteer.fuzzy_mentions(sentence, exact)
+        found = sorted((*exact, *fuzzy), key=lambda m: m.tokens)
+        return tuple(found), notes
+
+    # Family
+
+    def _intent(self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]) -> tuple[Intent, str]:
+        matches = self.matcher.matches(doc)
+        if unwrapped.confirm and not (matches and matches[0][1] not in ("yes_no", "keyword")):
+            return self.intents["yes_no"], "family yes_no (a statement to confirm)"
+        for _, name, source in matches:
+            if name == "definition" and not self._defines(sentence, mentions):
+                continue
+            return self.intents[name], f"family {name} by “{source}”"
+        return self.intents["keyword"], "family keyword (no question pattern)"
+
+    def _defines(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> bool:
+        """*What is the league?* and *Who was Josef Adler?* ask for a definition; *Who is the director?* and *What is the
+        capital of Chile?* ask for something that stands in a relation."""
+        content = [t for t in sentence if t.upos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and t.lemma not in ("be", "mean", "stand")]
+        named = {i for m in mentions for i in m.tokens}
+        left = [t for t in content if t.i not in named]
+        if not left:
+            return True
+        if any(t.rel in ("nmod", "obl", "acl", "advcl") or t.upos == "VERB" or t.dep == "nmod:poss" for t in left) or any(t.text.lower() in ("of", "for", "'s") for t in sentence if t.i not in named):
+            return False
+        definite = any(t.upos == "DET" and t.lemma == "the" for t in sentence)
+        return not definite and sentence.tokens[0].text.lower() != "who"
+
+    # Exclusions
+
+    def _without_excluded(self, query: Query) -> Query:
+        """*linked to Russia but not China*, *other than Russia*: terms that an answer must not be linked to."""
+        sentence = query.sentence
+        cut = next((t.i for t in sentence if t.text.lower() == "but" and t.i + 1 < len(sentence) and sentence.tokens[t.i + 1].text.lower() == "not"), None)
+        cut = cut if cut is not None else _phrase_at(sentence, ("and", "not"))
+        if cut is None:
+            return query
+        end = next((t.i for t in sentence.tokens[cut:] if t.upos == "PUNCT"), len(sentence))
+        excluded: list[Term] = [t for t in query.terms if all(cut < i < end for i in t.tokens)]
+        if not excluded:
+            return query
+        kept = tuple(t for t in query.terms if t not in excluded)
+        return replace(query, terms=kept, excluded=tuple(excluded), negative=False)
+
+
+def _phrase_at(sentence: Sentence, words: tuple[str, ...]) -> int | None:
+    lower = [t.text.lower() for t in sentence]
+    return next((i for i in range(len(lower)) if tuple(lower[i : i + len(words)]) == words), None)
+
+
+def tidy(text: str) -> str:
+    """One line without control characters; curly apostrophes are kept."""
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join(kept.split())
+
+
+def _names_anything(scope: str, phrasing: Phrasing) -> bool:
+    words = [w for w in scope.lower().split() if w not in ("in", "the", "this", "that", "our", "my")]
+    return all(word in phrasing.anywhere for word in words)

@@ -1,0 +1,133 @@
+"""The wh-phrase of a question: which words it is, what it heads, and which answer types fill it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.language.lexicon import Lexicon
+from bot.language.sentence import Sentence, Token
+from bot.questions.phrasing import Phrasing
+
+WH_WORDS = frozenset({"who", "whom", "whose", "what", "which", "where", "when", "why", "how"})
+BY_WORD: dict[str, tuple[str, ...]] = {
+    "who": ("person", "organization", "group"),
+    "whom": ("person", "organization", "group"),
+    "whose": ("person", "organization", "group"),
+    "where": ("place",),
+    "when": ("date", "time"),
+    "why": ("reason",),
+    "how": ("manner",),
+}
+NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class WhPhrase:
+    """``word`` is the wh-word's token, ``head`` the token that stands for the gap in the parse, ``tokens`` all tokens of
+    the phrase, ``noun`` the token of the noun that names the kind (None for a bare wh-word), ``shell`` a noun such as
+    *kind* or *percentage* before it, ``counted`` whether a number is wanted, ``types`` the answer types."""
+
+    word: Token
+    head: Token
+    tokens: tuple[int, ...]
+    noun: Token | None
+    shell: str
+    counted: bool
+    types: tuple[str, ...]
+
+
+def find_wh(sentence: Sentence) -> Token | None:
+    """The wh-word that asks: the first one, unless it is a relative pronoun (*the town where he lived*)."""
+    found = [t for t in sentence if t.text.lower() in WH_WORDS]
+    asking = [t for t in found if "PronType=Rel" not in t.feats]
+    first = found[0] if found else None
+    if first is not None and (first.i == 0 or all(t.upos in ("ADP", "CCONJ", "PUNCT") for t in sentence.tokens[: first.i])):
+        return first
+    return asking[0] if asking else None
+
+
+def read_wh(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) -> WhPhrase:
+    """Read the phrase that ``word`` opens."""
+    lower = word.text.lower()
+    if lower == "how":
+        return _how(sentence, word, lexicon, phrasing)
+    noun = _noun_after(sentence, word) if lower in ("what", "which", "whose") else None
+    if noun is None:
+        return WhPhrase(word, word, (word.i,), None, "", False, BY_WORD.get(lower, ()))
+    tokens = tuple(range(word.i, noun.i + 1))
+    if noun.lemma.lower() in phrasing.shells and lower != "whose":
+        return _shell(sentence, word, noun, tokens, lexicon)
+    types = BY_WORD["whose"] if lower == "whose" else types_of(noun.lemma.lower(), lexicon)
+    return WhPhrase(word, noun, tokens, noun, "", False, types)
+
+
+def types_of(noun: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Answer types that a noun admits, sorted; none means any."""
+    return tuple(sorted(lexicon.answer_types_of(noun) - {"thing"}))
+
+
+def _noun_after(sentence: Sentence, word: Token) -> Token | None:
+    """The head of *which [Central Asian country]*: the last noun of the run after the wh-word.
+
+    Read from the words rather than from the parse: *What does* and *What year did* differ in the next tag, which the
+    tagger gets right more often than the parser gets the relation right.
+    """
+    noun = None
+    for token in sentence.tokens[word.i + 1 :]:
+        if token.upos in NOMINAL:
+            noun = token
+        elif token.upos in ("ADJ", "NUM") or (token.upos == "PUNCT" and token.text in "-'’") or (token.upos == "PART" and token.lemma == "'s"):
+            continue
+        elif token.upos == "VERB" and token.rel in ("amod", "compound"):
+            continue
+        else:
+            break
+    if noun is None and word.rel == "det" and sentence.tokens[word.head].upos in NOMINAL and word.head > word.i:
+        noun = sentence.tokens[word.head]
+    return noun
+
+
+def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) -> WhPhrase:
+    after = sentence.tokens[word.i + 1] if word.i + 1 < len(sentence) else None
+    if after is None:
+        return WhPhrase(word, word, (word.i,), None, "", False, BY_WORD["how"])
+    lower = after.text.lower()
+    if lower in ("many", "much"):
+        noun = _noun_after(sentence, after)
+        if noun is None:
+            types = ("number",) if lower == "many" else ("money", "percent", "quantity", "number")
+            return WhPhrase(word, after, (word.i, after.i), None, "", True, types)
+        types = _count_types(noun.lemma.lower(), lexicon) if lower == "many" else ("quantity", "percent", "money", "number")
+        return WhPhrase(word, noun, tuple(range(word.i, noun.i + 1)), noun, "", True, types)
+    measured = phrasing.measures.get(lower, ())
+    if measured:
+        return WhPhrase(word, after, (word.i, after.i), None, "", False, measured)
+    return WhPhrase(word, word, (word.i,), None, "", False, BY_WORD["how"])
+
+
+def _count_types(noun: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """*How many weeks* wants a duration, *how many times* a frequency, *how many euros* money; else a number."""
+    if noun == "time":
+        return ("frequency",)
+    types = lexicon.answer_types_of(noun)
+    for kind in ("duration", "money", "percent"):
+        if kind in types:
+            return (kind,)
+    return ("number", "quantity")
+
+
+def _shell(sentence: Sentence, word: Token, shell: Token, tokens: tuple[int, ...], lexicon: Lexicon) -> WhPhrase:
+    """*What kind of engine*, *what percentage of the fuel*, *which type of housing*."""
+    lemma = shell.lemma.lower()
+    types = tuple(sorted(lexicon.answer_types_of(lemma) & {"percent", "number", "quantity", "money"}))
+    after = sentence.tokens[shell.i + 1] if shell.i + 1 < len(sentence) else None
+    if types or after is None or after.lemma != "of":
+        counted = bool(types)
+        return WhPhrase(word, shell, tokens, None if counted else shell, lemma, counted, types)
+    noun = _noun_after(sentence, after) if after.i + 1 < len(sentence) else None
+    start = after.i + 1
+    if noun is None and start < len(sentence) and sentence.tokens[start].upos == "DET":
+        noun = _noun_after(sentence, sentence.tokens[start])
+    if noun is None:
+        return WhPhrase(word, shell, tokens, None, lemma, False, ())
+    return WhPhrase(word, shell, tuple(range(word.i, noun.i + 1)), noun, lemma, False, types_of(noun.lemma.lower(), lexicon))
