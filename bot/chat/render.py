@@ -17,7 +17,7 @@ from bot.facts.store.terms import statement
 
 LineKind = Literal["answer", "refusal", "quote", "place", "note", "plain", "error"]
 INDENT = "    "
-NOTED = "note: "  # how a step of the trace starts that the user must see with the answer
+CORRECTED = "read “"  # how the trace tells a spelling or a name that was read as another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,15 @@ Output: TypeAlias = tuple[Line, ...]
 
 
 def render_answer(answer: Answer) -> Output:
-    """The sentence, notes such as a corrected spelling, then each quote with its place; for a refusal what is missing
+    """The sentence, corrections that it does not tell itself, then each quote with its place; for a refusal what is missing
     and what could be asked instead."""
     answered = answer.status == "answered"
     head = Line("answer" if answered or answer.status == "help" else "refusal", visible(answer.answer))
-    notes = [step.removeprefix(NOTED) for step in answer.trace if step.startswith(NOTED)]
-    if answer.reason and not answered and visible(answer.reason.detail) not in head.text:
+    notes = [step for step in answer.trace if step.startswith(CORRECTED)]
+    if answer.reason and not answered:
         notes.append(answer.reason.detail)
-    lines = (head, *(Line("note", f"({visible(text)})") for text in notes if text), *render_citations(answer.citations))
+    unsaid = (text for text in map(visible, notes) if text and text not in head.text)
+    lines = (head, *(Line("note", f"({text})") for text in unsaid), *render_citations(answer.citations))
     return lines if answered else (*lines, *render_suggestions(answer.suggestions))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.model import Answer
-from bot.chat.render import NOTED, Output, error, plural, render_answer, render_trace
+from bot.chat.render import CORRECTED, Output, error, plural, render_answer, render_trace
 from tests.chat.fakes import ANSWERED, CITATION, REFUSED
 
 
@@ -44,9 +44,11 @@ def test_the_detail_of_a_refusal_is_not_said_twice() -> None:
     assert len(render_answer(said)) == 1
 
 
-def test_notes_of_the_trace_stand_with_the_answer() -> None:
-    corrected = replace(ANSWERED, trace=(f"{NOTED}read “laons” as “loans”", *ANSWERED.trace))
+def test_a_correction_is_shown_once() -> None:
+    corrected = replace(ANSWERED, trace=("read “laons” as “loans”", *ANSWERED.trace))
     assert shown(render_answer(corrected))[1] == "(read “laons” as “loans”)"
+    told = replace(corrected, answer="Three weeks. (read “laons” as “loans”)")
+    assert shown(render_answer(told))[1] == "    “Loans last three weeks.”"
 
 
 def test_the_trace_shows_reading_and_steps_in_order() -> None:
@@ -70,7 +72,7 @@ def test_counts_and_errors() -> None:
 @given(st.text(), st.text(), st.text())
 def test_nothing_shown_of_an_answer_holds_control_characters(sentence: str, quote: str, heading: str) -> None:
     cited = replace(CITATION, quote=quote, section=(heading,), document=heading)
-    answer = Answer(quote, "answered", sentence, citations=(cited,), trace=(quote, NOTED + quote), query=heading)
+    answer = Answer(quote, "answered", sentence, citations=(cited,), trace=(quote, CORRECTED + quote), query=heading)
     lines = shown(render_answer(answer)) + shown(render_trace(answer))
     assert lines
     assert not [char for line in lines for char in line if ord(char) < 32 or 127 <= ord(char) < 160]
