@@ -32,8 +32,10 @@ Output: TypeAlias = tuple[Line, ...]
 
 
 def render_answer(answer: Answer) -> Output:
-    """The sentence, corrections that it does not tell itself, then each quote with its place; for a refusal what is missing
-    and what could be asked instead."""
+    """The sentence, corrections that it does not tell itself, then each quote with its place.
+
+    For a refusal what is missing, and what could be asked instead.
+    """
     answered = answer.status == "answered"
     head = Line("answer" if answered or answer.status == "help" else "refusal", visible(answer.answer))
     notes = [step for step in answer.trace if step.startswith(CORRECTED)]
