@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from bot.facts import lists
-from bot.facts.model import Argument, Context, Fact, TraceStep
+from bot.facts.model import Context, Fact
+from bot.facts.openie import to_openie
 from bot.facts.rules import STAGES, Rule, at_stage
 from bot.facts.rules.base import Analysis, facts_of
 from bot.language.sentence import Sentence, Token
@@ -28,7 +28,7 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
         return ()
     a = Analysis(sentence, context)
     for token in sentence.tokens:
-        for rule in _rules_at("repair", token.dep):
+        for rule in _rules_at("repair", token.dep, False):
             a.rule = rule.name
             rule.apply(a, a.sentence.tokens[token.i])
     order = tuple(_top_down(a.sentence))
@@ -38,17 +38,17 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
                 if a.clauses[head].slots:
                     a.facts += facts_of(a, a.clauses[head])
         for token in order:
-            for rule in _rules_at(stage, token.dep):
+            for rule in _rules_at(stage, token.dep, token.i in a.clauses):
                 a.rule = rule.name
                 rule.apply(a, token)
     return _finished(a)
 
 
 @cache
-def _rules_at(stage: str, dep: str) -> tuple[Rule, ...]:
-    """Rules of a stage that look at tokens of a relation."""
-    rel = dep.partition(":")[0]
-    return tuple(r for r in at_stage(stage) if "*" in r.at or dep in r.at or rel in r.at)
+def _rules_at(stage: str, dep: str, clause: bool) -> tuple[Rule, ...]:
+    """Rules of a stage that look at tokens of a relation; ``clause``: also those that look at a clause's head."""
+    wanted = {"*", dep, dep.partition(":")[0], "@clause" if clause else "*"}
+    return tuple(r for r in at_stage(stage) if wanted & r.at)
 
 
 def _top_down(s: Sentence) -> Iterator[Token]:
@@ -83,37 +83,4 @@ def _confidence(fact: Fact) -> float:
     return round(max(0.01, min(score, 0.99)), 3)
 
 
-def to_openie(fact: Fact) -> dict[str, Any]:
-    """A fact as subject, relation, object and further arguments, in words of the sentence.
-
-    RETURNS: ``subject``, ``relation``, ``object`` (strings), ``arguments`` (list of strings), ``confidence``.
-    """
-    rest = list(fact.arguments)
-    subject = next((a for role in ("subj", "obj", "poss", "of", "iobj") for a in rest if a.role == role), None)
-    if subject is None and rest:
-        subject = rest[0]
-    rest = [a for a in rest if a is not subject]
-    passive = subject is not None and subject.role != "subj"
-    ranked = ("attr", "obj", "comp", "iobj") if not passive else ("attr", "comp", "iobj")
-    main = next((a for role in ranked for a in rest if a.role == role), None)
-    relation = fact.relation
-    if main is None and rest:
-        verb = max(fact.predicate_tokens, default=-1)
-        after = [a for a in rest if a.head > verb] or rest
-        main = after[0]
-        relation = f"{relation} {main.preposition}".strip()
-    others = [a for a in rest if a is not main]
-    return {
-        "subject": subject.text if subject else "",
-        "relation": relation,
-        "object": main.text if main else "",
-        "arguments": [_printed(a) for a in others],
-        "confidence": fact.confidence,
-    }
-
-
-def _printed(a: Argument) -> str:
-    return f"{a.preposition} {a.text}".strip()
-
-
-__all__ = ["TraceStep", "extract", "to_openie"]
+__all__ = ["extract", "to_openie"]

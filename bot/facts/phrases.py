@@ -14,7 +14,6 @@ from bot.language.sentence import Sentence, Token
 from bot.language.values import values_in
 from bot.language.values.model import Value
 
-
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X"})
 OPENING, CLOSING = "([{“‘", ")]}”’"
 

@@ -72,6 +72,8 @@ class Analysis:
         self.clauses: dict[int, Clause] = {}
         self.facts: list[Fact] = []
         self.rule = ""
+        self.copulas = frozenset(t.head for t in sentence.tokens if t.dep == "cop")
+        self.hyphened = any(c in sentence.text for c in "-–")
 
     def rewire(self, i: int, head: int, dep: str, note: str = "") -> None:
         """Hang token ``i`` elsewhere; the step goes into the trace of facts that it heads an argument of."""
@@ -139,7 +141,8 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """See the module's docstring. ``at``: relations (with or without subtype) of the tokens it is tried on."""
+    """See the module's docstring. ``at``: relations (with or without subtype) of the tokens it is tried on;
+    ``*`` is any token, ``@clause`` the head of a clause."""
 
     name: str
     stage: Stage

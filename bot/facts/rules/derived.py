@@ -118,7 +118,7 @@ def light_verb(a: Analysis, t: Token) -> None:
 
 @rule(
     "revise",
-    "*",
+    "@clause",
     example="The//DET/2/det capital//NOUN/6/nsubj of//ADP/4/case Kenya/Kenya/PROPN/2/nmod is/be/AUX/6/cop Nairobi/Nairobi/PROPN/0/root",
     yields=("capital(subj=Nairobi; attr=The capital of Kenya; of=Kenya)",),
     counter="Nairobi/Nairobi/PROPN/4/nsubj is/be/AUX/4/cop a//DET/4/det city//NOUN/0/root",
@@ -143,7 +143,7 @@ def definition_reversed(a: Analysis, t: Token) -> None:
 
 @rule(
     "revise",
-    "*",
+    "@clause",
     example="a//DET/2/det battalion//NOUN/0/root known/know/VERB/2/acl/Tense=Past|VerbForm=Part as//ADP/5/case CENTRASBAT/CENTRASBAT/PROPN/3/obl",
     yields=("know(obj=a battalion; obl:as=CENTRASBAT)", "battalion(subj=CENTRASBAT; attr=a battalion)"),
     counter="a//DET/2/det battalion//NOUN/0/root used/use/VERB/2/acl/Tense=Past|VerbForm=Part as//ADP/5/case reserve//NOUN/3/obl",
@@ -174,7 +174,7 @@ def naming(a: Analysis, t: Token) -> None:
 
 @rule(
     "revise",
-    "*",
+    "@clause",
     example="It/it/PRON/4/nsubj is/be/AUX/4/cop the//DET/4/det capital//NOUN/0/root of//ADP/6/case Kenya/Kenya/PROPN/4/nmod",
     yields=("capital(subj=It; attr=the capital of Kenya; of=Kenya)",),
     counter="It/it/PRON/4/nsubj is/be/AUX/4/cop a//DET/4/det city//NOUN/0/root",

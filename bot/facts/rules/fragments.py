@@ -49,7 +49,7 @@ def _head(s: Sentence, piece: tuple[int, ...]) -> int:
 
 @rule(
     "share",
-    "*",
+    "@clause",
     example="Loan/loan/NOUN/0/root :/:/PUNCT/3/punct ordered/order/VERB/1/parataxis/Tense=Past|VerbForm=Part through//ADP/6/case the//DET/6/det library//NOUN/3/obl",
     yields=("order(obj=Loan; obl:through=the library)",),
     counter="It/it/PRON/2/nsubj said/say/VERB/0/root :/:/PUNCT/5/punct we/we/PRON/5/nsubj left/leave/VERB/2/ccomp",

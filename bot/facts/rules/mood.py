@@ -9,7 +9,7 @@ from bot.language.sentence import Token
 
 @rule(
     "mood",
-    "*",
+    "@clause",
     example="Newspapers/newspaper/NOUN/5/nsubj:pass can//AUX/5/aux not//PART/5/advmod be//AUX/5/aux:pass borrowed/borrow/VERB/0/root",
     yields=("not borrow(obj=Newspapers)",),
     counter="Newspapers/newspaper/NOUN/4/nsubj:pass can//AUX/4/aux be//AUX/4/aux:pass borrowed/borrow/VERB/0/root",
@@ -33,7 +33,7 @@ def negation(a: Analysis, t: Token) -> None:
 
 @rule(
     "mood",
-    "*",
+    "@clause",
     example="No//DET/2/det member//NOUN/3/nsubj pays/pay/VERB/0/root",
     yields=("not pay(subj=No member)",),
     counter="A/a/DET/2/det member//NOUN/3/nsubj pays/pay/VERB/0/root",
@@ -57,7 +57,7 @@ def negative_argument(a: Analysis, t: Token) -> None:
 
 @rule(
     "mood",
-    "*",
+    "@clause",
     example="It/it/PRON/2/nsubj left/leave/VERB/0/root without//SCONJ/4/mark paying/pay/VERB/2/advcl",
     yields=("not pay(subj=It)",),
     counter="It/it/PRON/2/nsubj left/leave/VERB/0/root after//SCONJ/4/mark paying/pay/VERB/2/advcl",
@@ -72,7 +72,7 @@ def without(a: Analysis, t: Token) -> None:
 
 @rule(
     "mood",
-    "*",
+    "@clause",
     example="It/it/PRON/4/nsubj will//AUX/4/aux probably//ADV/4/advmod open//VERB/0/root",
     yields=("probably open(subj=It)",),
     counter="It/it/PRON/3/nsubj will//AUX/3/aux open//VERB/0/root",
@@ -97,7 +97,7 @@ def hedge(a: Analysis, t: Token) -> None:
 
 @rule(
     "mood",
-    "*",
+    "@clause",
     example="Books/book/NOUN/4/nsubj:pass can//AUX/4/aux be//AUX/4/aux:pass borrowed/borrow/VERB/0/root",
     yields=("borrow(obj=Books)",),
     counter="Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass borrowed/borrow/VERB/0/root",
@@ -121,7 +121,7 @@ def modal(a: Analysis, t: Token) -> None:
 
 @rule(
     "mood",
-    "*",
+    "@clause",
     example="He/he/PRON/2/nsubj came/come/VERB/0/root/Tense=Past|VerbForm=Fin",
     yields=("come(subj=He)",),
     counter="to//PART/2/mark come//VERB/0/root/VerbForm=Inf",

@@ -230,7 +230,7 @@ def example_of(a: Analysis, t: Token) -> None:
 def members(a: Analysis, t: Token) -> None:
     """A compound of names joined by hyphens before a noun names the noun's members."""
     s = a.sentence
-    if t.upos not in ("NOUN", "PROPN"):
+    if not a.hyphened or t.upos not in ("NOUN", "PROPN"):
         return
     inside = [i for i in phrases.phrase(s, t.i, predicate=t.i in a.clauses) if i < t.i]
     names = [

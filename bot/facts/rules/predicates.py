@@ -41,7 +41,7 @@ def is_passive(s: Sentence, token: Token) -> bool:
 def verb(a: Analysis, t: Token) -> None:
     """A verb is a predicate, unless it merely modifies a noun or helps another verb."""
     s = a.sentence
-    if t.upos not in ("VERB", "AUX") or t.rel in NOT_PREDICATES or t.dep in NOT_PREDICATES or s.child(t.i, "cop"):
+    if t.upos not in ("VERB", "AUX") or t.rel in NOT_PREDICATES or t.dep in NOT_PREDICATES or t.i in a.copulas:
         return
     if t.rel == "conj" and s.tokens[t.head].rel in NOT_PREDICATES:
         return
@@ -60,7 +60,7 @@ def verb(a: Analysis, t: Token) -> None:
 )
 def existential(a: Analysis, t: Token) -> None:
     """*There is X* says that X exists."""
-    if t.lemma.lower() in ("be", "exist") and a.sentence.child(t.i, "expl") and not a.sentence.child(t.i, "cop"):
+    if t.lemma.lower() in ("be", "exist") and t.i not in a.copulas and a.sentence.child(t.i, "expl"):
         a.open(Clause(t.i, "existential", "exist", "v", {t.i} | predicate_words(a.sentence, t.i)))
 
 
@@ -73,7 +73,7 @@ def existential(a: Analysis, t: Token) -> None:
 )
 def copula(a: Analysis, t: Token) -> None:
     """What *be* links to its subject is a predicate of its own: a noun or an adjective."""
-    if a.sentence.child(t.i, "cop") and not _placed(a.sentence, t):
+    if t.i in a.copulas and not _placed(a.sentence, t):
         _open_copula(a, t, predicate_words(a.sentence, t.i))
 
 
@@ -87,7 +87,7 @@ def copula(a: Analysis, t: Token) -> None:
 def placed(a: Analysis, t: Token) -> None:
     """*X is in Y* and *where is X* say where or when X is, not what it is."""
     s = a.sentence
-    if not s.child(t.i, "cop") or not _placed(s, t):
+    if t.i not in a.copulas or not _placed(s, t):
         return
     clause = a.open(Clause(t.i, "copula", "be", "v", predicate_words(s, t.i), kind="copula"))
     marker = phrases.marker_of(s, t.i)
@@ -96,7 +96,8 @@ def placed(a: Analysis, t: Token) -> None:
         a.add(clause, Slot(f"obl:{phrases.marker_text(s, marker)}", t.i, (), marker))
     else:
         low = t.lemma.lower()
-        a.add(clause, Slot("time" if low in ("when", "now", "then") else "place", t.i, tokens))
+        role = "time" if low in ("when", "now", "then") else "manner" if low == "how" else "place"
+        a.add(clause, Slot(role, t.i, tokens))
 
 
 @rule(
