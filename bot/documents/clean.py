@@ -17,10 +17,16 @@ Span = tuple[int, int]
 
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _PLAIN = re.compile(rf"(?:[^\s\x00-\x1f\x7f-\x9f{_INVISIBLE}]| (?! ))*")
-# A number in square brackets right behind a word or a stop, as encyclopedias write footnotes: "in 1920.[12]"
-_REFERENCE = re.compile(r"(?<=[\w.,;:!?\"”’)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\]")
+# Footnote signs and editors' remarks of encyclopedias, right behind a word or a stop: "in 1920.[12]", "Ulus[a]";
+# not a quoter's own endings, as in "constitute[d]".
+_REFERENCE = re.compile(
+    r"(?<=[\w.,;:!?\"”’)\]])\[(?:\d{1,3}|note \d{1,2}|[a-z]+ needed|(?:who|when|which|where|why|how)\?)\]"
+    r"|(?<=[.,;:!?\"”’)\]])\[[a-z]\]"
+    r"|\b[A-Z]\w*(?P<letter>\[[a-z]\])"
+)
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])([-\u2010])[ \t]*\n\s*(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_SHARING = frozenset({"and", "or", "nor", "to"})
 _HYPHENATING = frozenset({"pdf", "txt"})
 
 
@@ -62,7 +68,7 @@ def stored_span(document: Document, offsets: list[int], start: int, end: int) ->
 
 def _drops(document: Document, raw: str, start: int, end: int) -> list[Span]:
     """Runs of ``raw`` that the parser must not see, sorted, without overlap."""
-    spans = [match.span() for match in _REFERENCE.finditer(raw)] if "[" in raw else []
+    spans = [match.span("letter" if match["letter"] else 0) for match in _REFERENCE.finditer(raw)] if "[" in raw else []
     if document.format == "md":
         spans += markup_drops(raw)
     elif document.format == "csv":
@@ -116,6 +122,8 @@ def _broken_words(document: Document, raw: str) -> list[Span]:
         after = _WORD.match(raw, match.end())
         head = before.group() if before else ""
         tail = after.group() if after else ""
+        if tail.lower() in _SHARING:  # "high-\nand low-pressure": the hyphen stands for a word to come
+            continue
         spans.append(match.span() if _is_break(document, head, tail) else (match.end(1), match.end()))
     return spans
 

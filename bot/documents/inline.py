@@ -16,7 +16,9 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>~&]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]*)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'=<>`]+))?)*\s*/?>"
+)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
 _TARGET = r"\((?:[^()\s]|\([^()\s]*\))*(?:[ \t\n]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
 _IMAGE = re.compile(rf"!\[[^\[\]]*\](?:{_TARGET}|\[[^\[\]]*\])")

@@ -63,6 +63,10 @@ class Bullet:
     kind: str
     width: int
     depth: int = 0
+    is_certain: bool = False
+    """A sign that is used for nothing else (•), other than a number or a dash."""
+    is_first: bool = False
+    """A dash, or the first number or letter of a list."""
 
 
 def bullet_of(text: str) -> Bullet | None:
@@ -73,9 +77,11 @@ def bullet_of(text: str) -> Bullet | None:
     sign = match["sign"]
     bare = sign.strip("().")
     if "." in bare:
-        return Bullet("1.1", match.end(), bare.count(".") + 1)
+        return Bullet("1.1", match.end(), bare.count(".") + 1, is_first=True)
     kind = "1" if bare.isdigit() else "a" if bare.isalpha() and bare.islower() else "A" if bare.isalpha() else sign
-    return Bullet(sign.replace(bare, kind) if bare.isalnum() else kind, match.end())
+    if not bare.isalnum():
+        return Bullet(kind, match.end(), is_certain=sign not in "-–—", is_first=True)
+    return Bullet(sign.replace(bare, kind), match.end(), is_first=bare.lower() in ("1", "a", "i"))
 
 
 def ends_sentence(text: str) -> bool:

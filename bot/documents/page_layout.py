@@ -225,7 +225,7 @@ def _goes_on(block: Block, line: Line, lines: list[Line], usual: Type) -> bool:
         return False
     if line.bold and not last.bold and looks_like_title(line.text) and closes_sentence(last.text):
         return False
-    if bullet_of(line.text) and not (line.text[0].isdigit() and not closes_sentence(last.text) and not block.bullet):
+    if _begins_bullet(block, line, lines):
         return False
     if block.bullet:
         return line.left > first.left + 0.3 * line.size or not _deliberate(last, line, lines)
@@ -233,15 +233,33 @@ def _goes_on(block: Block, line: Line, lines: list[Line], usual: Type) -> bool:
     return not indented and not _deliberate(last, line, lines)
 
 
+def _begins_bullet(block: Block, line: Line, lines: list[Line]) -> bool:
+    """Whether the sign at a line's head is a bullet's, not a number or dash that a wrap brought there."""
+    bullet, last = bullet_of(line.text), block.lines[-1]
+    if not bullet:
+        return False
+    room, width = _room(last, line, lines)
+    if bullet.is_certain or room > 0.3 * width or last.text.endswith(":"):
+        return True
+    if block.bullet:
+        beside = abs(line.left - block.lines[0].left) < 0.5 * line.size
+        return (beside and bullet.kind == block.bullet.kind) or closes_sentence(last.text)
+    return bullet.is_first and closes_sentence(last.text)
+
+
+def _room(last: Line, line: Line, lines: list[Line]) -> tuple[float, float]:
+    """White left on a line had the next line's first word been put on it, and its column's width, in points."""
+    right = max((one.right for one in lines if abs(one.left - last.left) < 3 * last.size), default=last.right)
+    letter = (last.right - last.left) / max(len(last.text), 1)
+    return right - last.right - (len(line.text.split()[0]) + 1) * letter, right - last.left
+
+
 def _deliberate(last: Line, line: Line, lines: list[Line]) -> bool:
     """Whether a line ends before its column does although the next word would have fitted."""
     if line.text[:1].islower() or re.search(r"[^\W\d_]-$", last.text):
         return False
-    column = [one.right for one in lines if abs(one.left - line.left) < 3 * line.size]
-    width = (last.right - last.left) / max(len(last.text), 1)
-    word = len(line.text.split()[0]) + 1
-    room = max(column, default=last.right) - last.right - word * width
-    return room > 4 * width and (closes_sentence(last.text) or room > 0.3 * (max(column) - last.left))
+    room, width = _room(last, line, lines)
+    return room > 0.3 * width or (room > 0.06 * width and closes_sentence(last.text))
 
 
 # Tables
@@ -337,11 +355,8 @@ def _broken_off(block: Block, following: Block) -> bool:
     moved = following.page != block.page or line.bottom > last.bottom
     if not moved or abs(line.size - last.size) > 0.08 * last.size or closes_sentence(last.text):
         return False
-    return (
-        line.text[:1].islower()
-        or last.text.endswith("-")
-        or len(last.text) > 0.8 * max(map(len, block.text.split("\n")))
-    )
+    full = len(last.text) > 0.8 * max(len(one.text) for one in block.lines + block.more)
+    return full or line.text[:1].islower() or last.text.endswith("-")
 
 
 def _title_of(blocks: list[Block]) -> Block | None:

@@ -30,6 +30,9 @@ MIN_WIDTH, USUAL_WIDTH, MAX_WIDTH = 40, 76, 140
 """Characters a line is taken to hold: at least; at most when its own block does not show more; longer ones are not
 wrapped at all, and end where they were ended."""
 
+LOOSE = 0.2
+"""Share of a line that is left free, at least, where its writer has ended it."""
+
 _UNDERLINE = re.compile(r"(=|-|~|\^)\1{2,}")
 _RULE = re.compile(r"[\W_]+")
 _NOTE = re.compile(r"\[(?:\d{1,3}|[*†‡])\]:?\s+(?=\S)|[†‡]\s*(?=\S)")
@@ -139,9 +142,7 @@ def _body(lines: list[Line], position: int, width: int) -> tuple[Block, int]:
 
 
 def _continues(line: Line, following: Line, first: Line, kind: str, width: int) -> bool:
-    if _RULE.fullmatch(following.text):
-        return False
-    if bullet_of(following.text) and not _wrapped_number(line, following):
+    if _RULE.fullmatch(following.text) or _begins_bullet(line, following, first, kind, width):
         return False
     if kind in ("bullet", "note"):
         hangs = following.indent > first.indent
@@ -150,21 +151,31 @@ def _continues(line: Line, following: Line, first: Line, kind: str, width: int) 
     return not indented and not _deliberate(line, following, width)
 
 
-def _wrapped_number(line: Line, following: Line) -> bool:
-    """A sentence that goes on with a number or dash: *…was founded in / 1958. It …*, *the library / - a gift - …*"""
-    sign = following.text[0]
-    return sign.isdigit() and not closes_sentence(line.text) and len(line.text) > MIN_WIDTH
+def _begins_bullet(line: Line, following: Line, first: Line, kind: str, width: int) -> bool:
+    """Whether the sign at a line's head is a bullet's, not a number or dash that a wrap brought there."""
+    bullet, before = bullet_of(following.text), bullet_of(first.text) if kind == "bullet" else None
+    if not bullet:
+        return False
+    if bullet.is_certain or _room(line, following, width) > LOOSE * width or line.text.endswith(":"):
+        return True
+    if before:
+        return (bullet.kind, following.indent) == (before.kind, first.indent) or closes_sentence(line.text)
+    return bullet.is_first and closes_sentence(line.text)
+
+
+def _room(line: Line, following: Line, width: int) -> int:
+    """Characters that would be left on a line had the next line's first word been put on it; negative: it is full."""
+    word = _FIRST_WORD.match(following.text)
+    return width - (line.indent + line.end - line.start) - 1 - (word.end() if word else 0)
 
 
 def _deliberate(line: Line, following: Line, width: int) -> bool:
     """Whether the line ends where its writer ended it, not where the next word no longer fitted."""
-    word = _FIRST_WORD.match(following.text)
-    room = width - (line.indent + line.end - line.start) - 1 - (word.end() if word else 0)
     if following.text[:1].islower() and not closes_sentence(line.text):
         return False
     if _BROKEN.search(line.text):
         return False
-    return room > 0.2 * width or (len(line.text) > MAX_WIDTH and closes_sentence(line.text))
+    return _room(line, following, width) > LOOSE * width or (len(line.text) > MAX_WIDTH and closes_sentence(line.text))
 
 
 # Blocks to passages

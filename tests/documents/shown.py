@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.documents.clean import clean_text
 from bot.documents.model import Document, Passage
 
@@ -44,6 +46,6 @@ def assert_sound(document: Document) -> None:
         words, offsets = clean_text(document, passage)
         assert len(words) == len(offsets)
         assert all(passage.start <= offset < passage.end for offset in offsets)
-        assert all(low < high for low, high in zip(offsets, offsets[1:], strict=False))
+        assert all(low < high for low, high in pairwise(offsets))
         for char, offset in zip(words, offsets, strict=True):
             assert char == text[offset] or (char == " " and not text[offset].isalnum()), (char, text[offset])

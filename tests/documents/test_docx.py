@@ -97,13 +97,13 @@ def test_docx_only_heading_of_level_one_is_the_title() -> None:
 
 
 def test_docx_footnotes_changes_and_boxes() -> None:
-    note = (
-        f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>See page 3.</w:t></w:r></w:p></w:footnote></w:footnotes>'
-    )
+    text = "<w:r><w:t>{}</w:t></w:r>".format
+    note = f'<w:footnotes {W}><w:footnote w:id="2"><w:p>{text("See page 3.")}</w:p></w:footnote></w:footnotes>'
     body = (
-        "<w:p><w:r><w:t>It is</w:t></w:r><w:del><w:r><w:delText> not</w:delText></w:r></w:del><w:ins><w:r><w:t xml:space="
-        '"preserve"> so.</w:t><w:footnoteReference w:id="2"/></w:r></w:ins><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>'
-        "<w:p><w:r><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
+        f"<w:p>{text('It is ')}<w:del><w:r><w:delText>not </w:delText></w:r></w:del>"
+        f"<w:ins>{text('so.')}</w:ins><w:r><w:footnoteReference w:id='2'/></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+        f"<w:p><w:r><w:txbxContent><w:p>{text('In a box.')}</w:p></w:txbxContent></w:r></w:p>"
     )
     document = read(zipped(body, footnotes=note))
     assert kinds(document) == [("paragraph", "It is so."), ("note", "See page 3."), ("paragraph", "In a box.")]

@@ -94,6 +94,8 @@ def test_markdown_table_provenance(comments: list[str]) -> None:
         ("a note[^1] here <!-- no --> x", "a note here x"),
         ("two\nlines", "two lines"),
         ("~~struck~~ 1 < 2", "struck 1 < 2"),
+        ("of MPLS. <Miller, X.25 and more> it", "of MPLS. <Miller, X.25 and more> it"),
+        ("the Ulus[a] rules constitute[d] it[citation needed]", "the Ulus rules constitute[d] it"),
     ],
 )
 def test_markdown_clean_text(marked: str, words: str) -> None:

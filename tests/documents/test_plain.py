@@ -67,6 +67,23 @@ def test_plain_wrapped_paragraph_is_one_passage() -> None:
     assert cleaned(document) == [text.strip().replace("\n", " ")]
 
 
+def test_plain_signs_that_a_wrap_brings_to_a_lines_head_are_no_bullets() -> None:
+    text = (
+        "In 1939 about 1,300,000 people lived in the town, but six years later it was\n"
+        "- 420,000 only. During the first years after the war the growth of it all was\n"
+        "c. 6 per cent, so that it soon had (1) too few houses, (2) too few roads, and\n"
+        "(3) no bridge. It was enlarged by villages.\n"
+    )
+    assert kinds(read(text)) == [("paragraph", text.strip())]
+
+
+def test_plain_list_right_after_its_paragraph() -> None:
+    document = read("Members may, from the first day of their membership and for as long as it:\n- borrow\n- use\n")
+    assert [kind for kind, _ in kinds(document)] == ["paragraph", "bullet", "bullet"]
+    document = read("Members may\na) borrow\nb) use\n")
+    assert leads(document) == ["Members may"] * 2
+
+
 def test_plain_unwrapped_lines_are_paragraphs() -> None:
     first = "A first paragraph that is so long that no editor would have kept it on one line. " * 3
     second = "A second one that likewise runs on and on without any end that could be foreseen. " * 3
@@ -120,7 +137,7 @@ def test_plain_headings(heading: str, underline: str) -> None:
 
 def test_plain_numbered_headings_nest() -> None:
     document = read(
-        "PART ONE\n\nIt begins here and goes on.\n\n3 Payment\n\nThe tenant pays.\n\n3.2 Terms\n\nThe tenant pays early.\n"
+        "PART ONE\n\nIt begins here.\n\n3 Payment\n\nThe tenant pays.\n\n3.2 Terms\n\nThe tenant pays early.\n"
     )
     assert document.passages[-1].section == ("PART ONE", "3 Payment", "3.2 Terms")
 
@@ -143,6 +160,8 @@ def test_plain_hyphenation_follows_the_documents_own_words() -> None:
     document = read(
         "The co-\noperation of a well-\nknown and post-\nSoviet state is co-\nordinated.\n\nA well-known man left.\n"
     )
+    document_two = read("Turbines with high-\nand low-pressure stages.\n")
+    assert cleaned(document_two) == ["Turbines with high- and low-pressure stages."]
     assert cleaned(document)[0] == "The cooperation of a well-known and post-Soviet state is coordinated."
 
 

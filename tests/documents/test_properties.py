@@ -12,10 +12,11 @@ from bot.errors import DocumentError
 from .shown import assert_sound
 
 PIECES = [
-    "# ", "## ", "- ", "  - ", "1. ", "(a) ", "• ", "> ", "    ", "\t", "\n", "\n\n", " ", "*", "**", "_", "`", "```\n",
-    "[", "](", ")", "]", "![", "<!-- source: a.txt:1-2 -->", "<!--", "-->", "<b>", "|", "\n|-|-|\n", "\\", "[^1]", "[^1]: ",
-    "---\n", "===\n", "Title", "A sentence is here.", "co-\n", "operation", "3.2 Terms", "Article 5", ":", ".", "?", ",",
-    '"', '""', ";", "\u00a0", "\u00ad", "\f", "\u2028", "\x85", "é", "你好", "🙂", "ﬁ", "&nbsp;", "https://x.org", "~~", "\r\n",
+    "# ", "## ", "- ", "  - ", "1. ", "(a) ", "• ", "> ", "    ", "\t", "\n", "\n\n", " ", "*", "**", "_",
+    "`", "```\n", "[", "](", ")", "]", "![", "<!-- source: a.txt:1-2 -->", "<!--", "-->", "<b>", "|",
+    "\n|-|-|\n", "\\", "[^1]", "[^1]: ", "---\n", "===\n", "Title", "A sentence is here.", "co-\n",
+    "operation", "3.2 Terms", "Article 5", ":", ".", "?", ",", '"', '""', ";", "\xa0", "\xad", "\x0c",
+    "\u2028", "\x85", "é", "你好", "🙂", "ﬁ", "&nbsp;", "https://x.org", "~~", "\r\n",
 ]  # fmt: skip
 COMPOSED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANY = st.one_of(COMPOSED, st.text(max_size=200))
