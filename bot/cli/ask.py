@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cli.bases import open_bot
@@ -45,11 +44,11 @@ def _share(text: str) -> float:
 def _run(options: Namespace) -> int:
     from bot.chat.safe import readable
 
-    bot = open_bot(options.kb)
+    bot = open_bot(options.kb, options.min_confidence)
     lines = input_lines() if options.question is None else [readable(options.question)]
     skip_blank = options.question is None
     for answer in answers(bot, lines, conversation=options.conversation, skip_blank=skip_blank):
-        _show(held_back(answer, options.min_confidence), as_json=options.json, apart=skip_blank)
+        _show(answer, as_json=options.json, apart=skip_blank)
     return 0
 
 
@@ -65,25 +64,6 @@ def answers(bot: Bot, lines: Iterable[str], *, conversation: bool = False, skip_
             talk = bot.conversation() if conversation else None
         else:
             yield talk.ask(line) if talk else bot.ask(line)
-
-
-def held_back(answer: Answer, least: float) -> Answer:
-    """The answer, or a refusal in its place where it is less certain than asked for."""
-    from bot.answers.model import Reason
-
-    if answer.status != "answered" or answer.confidence >= least:
-        return answer
-    detail = f"the best answer found has a confidence of {answer.confidence:.2f}, below the {least:.2f} asked for"
-    step = f"held back: {detail}"
-    return replace(
-        answer,
-        status="not_stated",
-        answer=f"I have no answer that is certain enough: {detail}.",
-        values=(),
-        citations=(),
-        reason=Reason("no_such_fact", detail),
-        trace=(*answer.trace, step),
-    )
 
 
 def _show(answer: Answer, *, as_json: bool, apart: bool) -> None:

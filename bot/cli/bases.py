@@ -33,8 +33,8 @@ def open_base(kb: Path | None) -> KnowledgeBase:
     return KnowledgeBase.open(base_path(kb))
 
 
-def open_bot(kb: Path | None) -> Bot:
-    """A bot on the base."""
+def open_bot(kb: Path | None, least: float | None = None) -> Bot:
+    """A bot on the base. least: the confidence below which it holds an answer back, its own limit if None."""
     from bot.api import Bot
 
-    return Bot.open(base_path(kb))
+    return Bot.open(base_path(kb), min_confidence=least)

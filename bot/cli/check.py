@@ -99,11 +99,14 @@ def intents_problem(folder: Path) -> str | None:
 def misread_examples(bot: Bot, folder: Path) -> Iterator[str]:
     """Examples of intents that are read as another intent."""
     from bot.questions.intents import load_intents
+    from bot.questions.query import Query
 
     for intent in load_intents(folder):
         for example in intent.examples:
-            if (found := bot.parse(example).intent) != intent.name:
-                yield f"{intent.name}: the example “{example}” is read as {found or 'no intent'}"
+            query = bot.parse(example)
+            found = query.intent if isinstance(query, Query) else f"no question ({query.detail})"
+            if found != intent.name:
+                yield f"{intent.name}: the example “{example}” is read as {found}"
 
 
 def golden_questions(path: Path) -> list[Golden]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.cli.bases import open_bot
 from bot.cli.command import Command, add_kb
-from bot.cli.streams import input_lines
+from bot.cli.streams import input_lines, show
 
 if TYPE_CHECKING:
     from bot.language.sentence import Sentence
+    from bot.questions.query import Query
+    from bot.questions.understand import NotUnderstood
 
 
 def _options(parser: ArgumentParser) -> None:
@@ -20,19 +22,27 @@ def _options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> int:
-    from bot.chat.safe import readable, visible
+    from bot.chat.safe import readable
 
     bot = open_bot(options.kb)
     lines = input_lines() if options.question is None else [readable(options.question)]
     for line in lines:
         if not line:
             continue
-        query = bot.parse(line)
-        if options.tree:
-            print("\n".join(map(visible, tree_lines(query.sentence))))
-        for text in bot.describe(query).splitlines():
-            print(visible(text))
+        for text in reading_lines(bot.parse(line), tree=options.tree):
+            show(text)
     return 0
+
+
+def reading_lines(query: Query | NotUnderstood, *, tree: bool = False) -> list[str]:
+    """How a question was read, with the steps that led there; with ``tree``, the parse before it."""
+    from bot.questions.query import Query, describe
+
+    if not isinstance(query, Query):
+        return [f"not understood: {query.kind}, {query.detail}", *(f"  {step}" for step in query.trace)]
+    lines = tree_lines(query.sentence) if tree else []
+    lines += [f"{query.intent}: {describe(query)}", f"  answer type: {query.answer_type}"]
+    return lines + [f"  {step}" for step in query.trace]
 
 
 def tree_lines(sentence: Sentence) -> list[str]:

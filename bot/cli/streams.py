@@ -30,8 +30,8 @@ def input_lines() -> Iterator[str]:
 
 
 def show(text: str) -> None:
-    """One line of output that may hold words of documents or questions, safe for a terminal."""
-    print(visible(text))
+    """One line of output that may hold words of documents or questions, safe for a terminal; indents are kept."""
+    print(" " * (len(text) - len(text.lstrip(" "))) + visible(text))
 
 
 def show_json(data: object) -> None:

@@ -72,7 +72,7 @@ def _misplaced(stored: StoredSentence, text: str) -> Iterator[str]:
     for fact in stored.facts:
         for argument in fact.arguments:
             inside = sentence.start <= argument.start < argument.end <= sentence.end
-            if argument.head >= 0 and not inside:
+            if (argument.head >= 0 or stored.passage.kind == "row") and not inside:
                 yield f"{place}: “{argument.text}” at {argument.start} lies outside its sentence"
 
 

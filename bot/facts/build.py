@@ -111,7 +111,7 @@ def read_all(folder: Path, tell: Progress) -> tuple[list[Document], list[Unread]
     for done, path in enumerate(found.paths):
         tell("reading", done, len(found.paths))
         try:
-            documents.append(read(path, folder))
+            documents.append(_encodable(read(path, folder)))
         except DocumentError as error:
             unread.append(Unread(_relative(path, folder), str(error), True))
     tell("reading", len(found.paths), len(found.paths))
@@ -119,6 +119,16 @@ def read_all(folder: Path, tell: Progress) -> tuple[list[Document], list[Unread]
         reasons = "".join(f"\n  {item.path}: {item.reason}" for item in unread)
         raise DocumentError(f"{folder}: there is no document that can be read, so nothing was built.{reasons}")
     return documents, sorted(unread, key=lambda item: item.path)
+
+
+def _encodable(document: Document) -> Document:
+    """The document; DocumentError where its name or text holds what UTF-8, and so no base and no answer, can."""
+    try:
+        f"{document.path}{document.title}{document.text}".encode()
+    except UnicodeEncodeError as error:
+        name = ascii(document.path)
+        raise DocumentError(f"{name}: its name or text cannot be written as UTF-8. Rename or convert it.") from error
+    return document
 
 
 def understand_lines(lines: Sequence[str]) -> list[tuple[Fact, ...]]:
@@ -167,8 +177,13 @@ def _tasks(document: Document, old: Reusable) -> Iterator[Task]:
     parses = old.passages(document)
     for n, passage in enumerate(document.passages):
         text, offsets = clean_text(document, passage)
-        source = Source(text, offsets, whole=passage.kind == "row")
-        yield Task(source, context_of(document, passage), passage.kind == "row", parses[n] if parses else None)
+        bounds = tuple((bisect_left(offsets, cell.start), bisect_left(offsets, cell.end)) for cell in passage.cells)
+        cells = tuple(
+            (cell.header, text[start:end], cell.start, cell.end)
+            for cell, (start, end) in zip(passage.cells, bounds, strict=True)
+        )
+        source = Source(text, offsets, parts=bounds)
+        yield Task(source, context_of(document, passage), cells, parses[n] if parses else None)
 
 
 def context_of(document: Document, passage: Passage) -> Context:
@@ -198,16 +213,16 @@ def _placed(document: Document, passage: Passage, source: Source, sentence: Sent
 def _report(linked: Sequence[ParsedDocument], unread: Sequence[Unread], old: Reusable) -> BuildReport:
     built, words = [], 0
     for parsed in linked:
-        facts = [found for item in parsed.passages for found in item.facts]
-        silent = sum(
-            not found
+        pairs = [
+            (item.passage.kind, sentence, facts)
             for item in parsed.passages
-            if item.passage.kind not in {"title", "heading"}
-            for found in item.facts
-        )
-        words += sum(len(sentence) for item in parsed.passages for sentence in item.sentences)
+            for sentence, facts in zip(item.sentences, item.facts, strict=True)
+        ]
+        silent = sum(not facts for kind, _, facts in pairs if kind not in {"title", "heading"})
+        words += sum(len(sentence) for _, sentence, _ in pairs)
+        facts_made = sum(len(facts) for *_, facts in pairs)
         reused = old.passages(parsed.document) is not None
-        built.append(BuiltDocument(parsed.document.path, len(facts), sum(map(len, facts)), silent, reused))
+        built.append(BuiltDocument(parsed.document.path, len(pairs), facts_made, silent, reused))
     return BuildReport(tuple(built), tuple(unread), words)
 
 

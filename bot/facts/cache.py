@@ -28,12 +28,13 @@ ROOM_BYTES = 64_000_000
 _OLD_KEPT = 2
 
 
-def bundled_base(progress: Progress, notice: Callable[[str], None]) -> Path:
+def bundled_base(progress: Progress | None = None, notice: Callable[[str], None] | None = None) -> Path:
     """The bundled base, built now if need be.
 
     progress: told how far a build is. notice: given a line for the user when something took another course.
     RETURNS: the file. Raises CitebotError when it can be built nowhere.
     """
+    tell = progress or (lambda stage, done, total: None)
     knowledge = knowledge_folder()
     key = hashlib.sha256(f"{program_fingerprint()}:{folder_fingerprint(knowledge)}".encode()).hexdigest()[:16]
     folder = cache_folder()
@@ -44,18 +45,18 @@ def bundled_base(progress: Progress, notice: Callable[[str], None]) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(folder).free < ROOM_BYTES:
             raise KnowledgeBaseError(f"{folder}: the disk is full")
-        _build(knowledge, target, progress)
+        _build(knowledge, target, tell)
         _prune(folder, target)
         return target
     except (OSError, KnowledgeBaseError) as error:
         spare = Path(tempfile.mkdtemp(prefix="citebot-"))
         atexit.register(shutil.rmtree, spare, ignore_errors=True)
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        notice(
+        (notice or _warn)(
             f"the cache folder {folder} cannot be used ({reason}). Building in a temporary folder; this takes as long"
             " at every start until the cache folder can be written, or XDG_CACHE_HOME names one that can."
         )
-        _build(knowledge, spare / target.name, progress)
+        _build(knowledge, spare / target.name, tell)
         return spare / target.name
 
 
@@ -68,6 +69,10 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "citebot"
     return Path.home() / ".cache" / "citebot"
+
+
+def _warn(text: str) -> None:
+    print(f"citebot: {text}", file=sys.stderr)
 
 
 def _build(knowledge: Path, target: Path, progress: Progress) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.errors import CitebotError
@@ -25,6 +26,8 @@ from bot.language.sentence import Sentence
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from bot.facts.rules.tables import Cell
+
 BATCH_CHARS = 40_000
 WORTHWHILE_CHARS = 240_000
 """Text (about 40,000 words) from which on starting worker processes pays."""
@@ -32,20 +35,19 @@ WORTHWHILE_CHARS = 240_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A passage to work on. ``sentences`` is its parse where an earlier base has it already."""
+    """A passage to work on. ``cells`` are those of a table row: header, text, start and end in the stored text.
+    ``sentences`` is the passage's parse where an earlier base has it already."""
 
     source: Source
     context: Context
-    cells: bool = False
+    cells: tuple[Cell, ...] = ()
     sentences: tuple[Sentence, ...] | None = None
 
 
 Result: TypeAlias = tuple[tuple[Sentence, ...], tuple[tuple[Fact, ...], ...]]
-Batch: TypeAlias = list[Task]
+Batch: TypeAlias = list[list[Task]]
 _Sent: TypeAlias = tuple[str, int, int, str, list[str]]
 _Reply: TypeAlias = tuple[list[Tags], list[list[_Sent]]]
-
-_language: Language | None = None
 
 
 def work(tasks: Sequence[Task], jobs: int) -> Iterator[list[Result]]:
@@ -69,9 +71,9 @@ def jobs_for(chars: int) -> int:
 def _batches(tasks: Iterable[Task]) -> Iterator[Batch]:
     batch: Batch = []
     chars = 0
-    for task in tasks:
-        batch.append(task)
-        chars += len(task.source.text) if task.sentences is None else 0
+    for chunk in _chunks(tasks):
+        batch.append(chunk)
+        chars += _new_chars(chunk)
         if chars >= BATCH_CHARS:
             yield batch
             batch, chars = [], 0
@@ -79,28 +81,55 @@ def _batches(tasks: Iterable[Task]) -> Iterator[Batch]:
         yield batch
 
 
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """Tasks that are parsed together: always of one document, and cut at places that depend on nothing else.
+
+    The last bits of the parser's arithmetic, and so now and then a parse, depend on what shares its batch; a document
+    must have the same parse in whatever company it is built.
+    """
+    for _, document in groupby(tasks, key=lambda task: task.context.document):
+        chunk: list[Task] = []
+        chars = 0
+        for task in document:
+            chunk.append(task)
+            chars += _new_chars([task])
+            if chars >= BATCH_CHARS:
+                yield chunk
+                chunk, chars = [], 0
+        if chunk:
+            yield chunk
+
+
+def _new_chars(chunk: list[Task]) -> int:
+    return sum(len(task.source.text) for task in chunk if task.sentences is None)
+
+
 def _understood(batch: Batch) -> list[Result]:
+    return [result for chunk in batch for result in _understood_chunk(chunk)]
+
+
+def _understood_chunk(chunk: list[Task]) -> list[Result]:
     """Parse what is not parsed yet, then extract."""
     from bot.facts.extract import extract
+    from bot.facts.rules.tables import row_facts
 
-    new = [task.source for task in batch if task.sentences is None]
+    new = [task.source for task in chunk if task.sentences is None]
     parsed = analyse_many(_pipeline(), new) if new else iter(())
     results: list[Result] = []
-    for task in batch:
+    for task in chunk:
         sentences = task.sentences if task.sentences is not None else next(parsed)
-        # A table row's facts come from its cells, not from reading it as a sentence.
-        facts = () if task.cells else tuple(extract(sentence, task.context) for sentence in sentences)
+        if task.cells:  # a row's facts come from its columns, not from reading it as a sentence
+            facts = (row_facts(task.cells, task.context),) if sentences else ()
+        else:
+            facts = tuple(extract(sentence, task.context) for sentence in sentences)
         results.append((sentences, facts))
     return results
 
 
 def _pipeline() -> Language:
-    global _language
-    if _language is None:
-        from bot.language.pipeline import load
+    from bot.language.pipeline import load
 
-        _language = load()
-    return _language
+    return load()
 
 
 def _in_processes(batches: list[Batch], jobs: int) -> Iterator[list[Result]]:
@@ -138,7 +167,7 @@ def _encoded(batch: Batch) -> _Reply:
     table = TagTable()
     passages = []
     for sentences, facts in _understood(batch):
-        pairs = zip(sentences, facts or ((),) * len(sentences), strict=True)
+        pairs = zip(sentences, facts, strict=True)
         passages.append(
             [(s.text, s.start, s.end, encode_sentence(s, table), [encode_fact(f) for f in found]) for s, found in pairs]
         )

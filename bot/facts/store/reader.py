@@ -17,7 +17,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from bot.documents.model import Cell, Passage
+from bot.documents.model import Cell, Passage, PassageKind
 from bot.errors import UsageError
 from bot.facts.model import Context, Fact
 from bot.facts.store.codec import Tags, decode_facts, decode_sentence
@@ -26,12 +26,13 @@ from bot.facts.store.records import Scope, StoredDocument, StoredFact, StoredSen
 
 _SENTENCES_KEPT = 20_000
 _TERMS_KEPT = 20_000
+_TEXTS_KEPT = 16
 
 _SENTENCE = "SELECT passage, start, end, text, parse FROM sentences WHERE id = ?"
 _FACTS = "SELECT payload FROM facts WHERE sentence = ? ORDER BY id"
 _PASSAGE = """
 SELECT d.path, d.title, p.kind, p.start, p.end, p.level, p.page, p.section, p.lead_start, p.lead_end, p.lead_text,
-       p.cells, p.section_first, p.section_last
+       p.cells, p.sources, p.section_first, p.section_last
 FROM passages p JOIN documents d ON d.id = p.document WHERE p.id = ?"""
 _DOCUMENTS = "SELECT path, title, format, sha256, source, first, last FROM documents ORDER BY id"
 _ALL_FACTS = """
@@ -57,6 +58,7 @@ class KnowledgeBase:
         self._documents = {row[0]: _stored_document(row) for row in self._rows(_DOCUMENTS)}
         self._sentence = lru_cache(_SENTENCES_KEPT)(self._read_sentence)
         self._postings = lru_cache(_TERMS_KEPT)(self._read_postings)
+        self._text = lru_cache(_TEXTS_KEPT)(self._read_text)
         self._passage = lru_cache(_SENTENCES_KEPT)(self._read_passage)
 
     @classmethod
@@ -97,9 +99,7 @@ class KnowledgeBase:
 
     def text(self, path: str) -> str:
         """The text of a document as stored: what the offsets of citations count in."""
-        self.document(path)
-        text: str = self._rows("SELECT text FROM documents WHERE path = ?", path)[0][0]
-        return text
+        return self._text(path)
 
     def places(self, path: str) -> list[tuple[int, int, str]]:
         """Start, end and kind of every passage of a document, in order, those without a sentence too."""
@@ -116,6 +116,11 @@ class KnowledgeBase:
         """All sentences, or one document's, in order."""
         first, last = self._range(document)
         return map(self._read_sentence, range(first, last + 1))
+
+    def of_kind(self, kind: PassageKind) -> tuple[int, ...]:
+        """Ids of the sentences of all passages of a kind, ascending."""
+        rows = self._rows("SELECT first, last FROM passages WHERE kind = ? ORDER BY first", kind)
+        return tuple(number for first, last in rows for number in range(first, last + 1))
 
     def length(self, number: int) -> int:
         """How many content terms a sentence has, repeated ones counted again."""
@@ -197,14 +202,24 @@ class KnowledgeBase:
         return StoredSentence(number, sentence, context, passage, facts, before, after)
 
     def _read_passage(self, number: int) -> tuple[Context, Passage, int, int]:
-        path, title, kind, start, end, level, page, heads, lead_start, lead_end, lead_text, columns, first, last = (
-            self._rows(_PASSAGE, number)[0]
-        )
+        row = self._rows(_PASSAGE, number)[0]
+        path, title, kind, start, end, level, page, heads, lead_start, lead_end, lead_text, columns, said, *bounds = row
+        first, last = bounds
         section = tuple(json.loads(heads))
         lead = None if lead_start is None else (lead_start, lead_end)
         cells = tuple(Cell(*cell) for cell in json.loads(columns))
         context = Context(path, title, section, kind, lead, lead_text, page)
-        return context, Passage(start, end, kind, section, lead, level, cells, page), first, last
+        return (
+            context,
+            Passage(start, end, kind, section, lead, level, cells, page, tuple(json.loads(said))),
+            first,
+            last,
+        )
+
+    def _read_text(self, path: str) -> str:
+        self.document(path)
+        text: str = self._rows("SELECT text FROM documents WHERE path = ?", path)[0][0]
+        return text
 
     def _read_postings(self, term: str) -> tuple[int, ...]:
         rows = self._rows("SELECT sentences FROM postings WHERE term = ?", term)

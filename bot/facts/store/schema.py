@@ -19,7 +19,8 @@ CREATE TABLE documents (
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     level INTEGER NOT NULL, page INTEGER, section TEXT NOT NULL, lead_start INTEGER, lead_end INTEGER,
-    lead_text TEXT NOT NULL, cells TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    lead_text TEXT NOT NULL, cells TEXT NOT NULL, sources TEXT NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL,
     section_first INTEGER NOT NULL, section_last INTEGER NOT NULL);
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
@@ -39,5 +40,6 @@ CREATE TABLE tags (
 
 INDEXES = """
 CREATE INDEX facts_by_sentence ON facts (sentence);
+CREATE INDEX passages_by_kind ON passages (kind, first, last);
 CREATE INDEX facts_by_predicate ON facts (predicate);
 """

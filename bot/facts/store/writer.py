@@ -48,12 +48,13 @@ def write_base(target: Path, documents: Sequence[ParsedDocument], content: BaseC
         _flush(partial)
         os.replace(partial, target)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         raise KnowledgeBaseError(
             f"{target}: the knowledge base cannot be written ({error}). The old one, if any, is unchanged."
             " Check the folder's permissions and the free space."
         ) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def remove_leftovers(target: Path) -> None:
@@ -127,9 +128,10 @@ class _Writer:
         row = (
             *(self._passage, document, passage.kind, passage.start, passage.end, passage.level, passage.page),
             *(_json(passage.section), *(passage.lead or (None, None)), parsed.lead_text, cells),
+            _json(passage.sources),
             *(first, self._sentence - 1, *section),
         )
-        self._db.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._passage += 1
 
     def _parsed_sentence(self, sentence: Sentence, facts: Sequence[Fact]) -> None:
