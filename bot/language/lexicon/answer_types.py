@@ -2,7 +2,7 @@
 
 ``types.toml`` names the types; for each, nouns that ask for it, and WordNet senses ('city:1', the first sense of
 *city*) below which every noun does.  A noun listed by name has exactly its listed types; any other takes the types of
-its first two senses.
+the first of its first two senses that has any ('soldier' is a person, although the second sense is an ant).
 """
 
 from __future__ import annotations
@@ -71,9 +71,10 @@ class AnswerTypes:
 
     def _types(self, noun: str) -> frozenset[str]:
         found = set(self._listed.get(noun, ()))
-        if not found:
-            for synset in (*self._lexicon.senses(noun, "n")[:SENSES], *self._lexicon.ancestors(noun, "n", SENSES)):
-                found |= self._below.get(synset, set())
+        for sense in () if found else self._lexicon.senses(noun, "n")[:SENSES]:
+            found = {name for synset in self._lexicon.chain(sense) for name in self._below.get(synset, ())}
+            if found:
+                break
         if not found and " " in noun:  # 'air defence system' asks for what 'system' asks for
             return self.of(noun.split(" ")[-1])
         return frozenset(found.union(*(self._also[name] for name in found))) or frozenset({THING})

@@ -85,11 +85,13 @@ def _check_class(name: str, entry: object, mistakes: Mistakes) -> list[str]:
         mistakes.add(name, f"unknown key {key!r}; expected 'about', 'roles' and 'patterns'")
     if not isinstance(entry.get("about"), str):
         mistakes.add(name, "'about' must be one sentence that says what the class means")
-    roles, patterns = string_list(entry.get("roles")), string_list(entry.get("patterns"))
+    text = entry.get("patterns")
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()] if isinstance(text, str) else None
+    roles, patterns = string_list(entry.get("roles")), string_list(lines)
     if roles is None or not all(role.isalpha() and role.islower() for role in roles):
         mistakes.add(name, "'roles' must be a list of different lower-case words")
     if patterns is None:
-        mistakes.add(name, "'patterns' must be a list of different strings")
+        mistakes.add(name, "'patterns' must be a text of different lines, one pattern each")
     return patterns or []
 
 

@@ -168,6 +168,15 @@ class Lexicon:
         """Synset number of everything above the first senses -> steps up."""
         return self._ancestors(lemma, pos, max_senses)
 
+    def chain(self, synset: int) -> frozenset[int]:
+        """A synset and everything above it."""
+        found = {synset}
+        layer = [synset]
+        while layer:
+            layer = [up for below in layer for up in self._store.parents(below) if up not in found]
+            found.update(layer)
+        return frozenset(found)
+
     def breadth(self, synset: int) -> int:
         """How many synsets lie below this one: how little it says."""
         return int(self._store.descendants[synset])

@@ -30,10 +30,10 @@ WEIGHT: Final = {
 SENSE_LOSS: Final = 0.1  # a synonym loses this much for every sense before the shared one, in either word
 SYNONYM_SENSES: Final = {"n": 3, "v": 3, "a": 2, "r": 2}
 DERIVED_SENSES: Final = 4
-KIND_DEPTH: Final = {"n": 3, "v": 2}
+KIND_DEPTH: Final = {"n": 6, "v": 2}
 KIND_SENSES: Final = 2
 KIND_LOSS: Final = 0.85  # per further step up
-TOO_BROAD: Final = {"n": 400, "v": 120}  # synsets below: 'act', 'change', 'entity' say nothing
+TOO_BROAD: Final = {"n": 1500, "v": 120}  # synsets below: 'act', 'change', 'entity' say nothing
 KINDS: Final = (
     "equal",
     "variant",
@@ -59,19 +59,23 @@ class Relater:
             return Relation("equal", 1.0, a)
         ways = [*self._spelled(a, a_pos, b, b_pos), *self._derived(a, a_pos, b, b_pos)]
         if a_pos == b_pos:
-            if not ways and b in self._lexicon.antonyms(a, a_pos):
-                return None
+            if b in self._lexicon.antonyms(a, a_pos):  # buy, sell: converse or nothing
+                ways = [way for way in self._same_class(a, a_pos, b, b_pos) if way.kind == "converse"]
+                return self._heaviest(ways)
             ways.extend(self._same_pos(a, b, a_pos))
         if not ways:
             ways.extend(self._derived_synonym(a, a_pos, b, b_pos))
         ways.extend(self._same_class(a, a_pos, b, b_pos))
+        return self._heaviest(ways)
+
+    def _heaviest(self, ways: list[Relation]) -> Relation | None:
         return min(ways, key=lambda way: (-way.weight, KINDS.index(way.kind), way.step), default=None)
 
     def _spelled(self, a: str, a_pos: str, b: str, b_pos: str) -> Iterator[Relation]:
         if a_pos != b_pos or a == b or variant_key(a) != variant_key(b):
             return
-        a_senses, b_senses = self._lexicon.senses(a, a_pos), self._lexicon.senses(b, b_pos)
-        if not a_senses or not b_senses or not set(a_senses).isdisjoint(b_senses):
+        known = self._lexicon.senses(a, a_pos) and self._lexicon.senses(b, b_pos)
+        if not known or self.synonymy(a, b, a_pos):  # 'prise' and 'prize' are two words
             yield Relation("variant", WEIGHT["variant"], f"{a} = {b} (spelling)")
 
     def synonymy(self, a: str, b: str, pos: str) -> float:
@@ -145,17 +149,20 @@ class Relater:
 
     def _same_class(self, a: str, a_pos: str, b: str, b_pos: str) -> Iterator[Relation]:
         bleached = self._lexicon.words.sets["bleached_verbs"]
-        if (a in bleached and a_pos == "v") or (b in bleached and b_pos == "v"):
-            return
+        empty = (a_pos == "v" and a in bleached) or (b_pos == "v" and b in bleached)
         for frame in self._lexicon.predicate_classes(a, a_pos):
             for other in self._lexicon.predicate_classes(b, b_pos):
-                if frame.name == other.name and not frame.light and not other.light:
-                    yield self._in_class(frame, other)
+                kind = self._class_kind(frame, other) if frame.name == other.name else None
+                if kind == "converse" or (kind and not empty):
+                    weight = WEIGHT["converse" if kind == "converse" else "class"]
+                    yield Relation(kind, weight, f"{a} ~ {b} ({frame.name})")
 
-    def _in_class(self, frame: PredicateFrame, other: PredicateFrame) -> Relation:
-        subject, other_subject = frame.roles.get("subj"), other.roles.get("subj")
-        kind: RelationKind = "synonym" if frame.pos == other.pos else "derived_synonym"
-        if subject and other_subject and subject != other_subject:
-            kind = "converse"
-        weight = WEIGHT["converse"] if kind == "converse" else WEIGHT["class"]
-        return Relation(kind, weight, f"{frame.lemma} ~ {other.lemma} ({frame.name})")
+    def _class_kind(self, frame: PredicateFrame, other: PredicateFrame) -> RelationKind | None:
+        if frame.light or other.light:
+            return None
+        shared = [slot for slot in ("subj", "obj") if slot in frame.roles and slot in other.roles]
+        if frame.pos == other.pos == "n":  # 'founder' and 'foundation' name different things
+            return "synonym" if "subj" in shared and frame.roles["subj"] == other.roles["subj"] else None
+        if any(frame.roles[slot] != other.roles[slot] for slot in shared):
+            return "converse" if frame.pos == other.pos else None
+        return "synonym" if frame.pos == other.pos else "derived_synonym"
