@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .corpus import Sentence
+from .questions import made_questions
 
 # How often a training document is given each surface; the rest stays as it is.
 SURFACES = (
@@ -25,6 +26,7 @@ LINE = 11  # words on a line of the "wrapped" surface
 # How many sentences a training document holds: many hold one (questions, headings, bullets).
 LENGTHS = (1, 1, 1, 1, 2, 2, 3, 3, 4, 5)
 QUESTION_COPIES = 1
+MADE_QUESTIONS = 3500  # an epoch, drawn anew each time from the statements
 SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or the to upon with".split())
 QUESTION_WORDS = frozenset(
     "what which who whose where when why how is are was were do does did can could will would may should".split()
@@ -165,7 +167,7 @@ def is_question(sentence: Sentence) -> bool:
 def documents(sentences: Sequence[Sentence], rng: random.Random) -> list[list[Sentence]]:
     """One epoch: every sentence once, in documents of one to five neighbours, some with another surface, shuffled.
 
-    Questions come ``QUESTION_COPIES`` times more, alone. ATIS sentences stand alone, half of them recased.
+    Questions come ``QUESTION_COPIES`` times more, alone, and ``MADE_QUESTIONS`` are made from statements. ATIS sentences stand alone, half of them recased.
     """
     result: list[list[Sentence]] = []
     position = 0
@@ -182,6 +184,7 @@ def documents(sentences: Sequence[Sentence], rng: random.Random) -> list[list[Se
     for sentence in sentences:
         if is_question(sentence):
             result.extend(_varied([sentence], rng) for _ in range(QUESTION_COPIES))
+    result.extend(_varied([question], rng) for question in made_questions(sentences, MADE_QUESTIONS, rng))
     rng.shuffle(result)
     return result
 
