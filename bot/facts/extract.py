@@ -27,10 +27,7 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
     if not sentence.tokens:
         return ()
     a = Analysis(sentence, context)
-    for token in sentence.tokens:
-        for rule in _rules_at("repair", token.dep, False):
-            a.rule = rule.name
-            rule.apply(a, a.sentence.tokens[token.i])
+    _mend(a)
     order = tuple(_top_down(a.sentence))
     for stage in STAGES[1:]:
         if stage == "fact":
@@ -42,6 +39,20 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
                 a.rule = rule.name
                 rule.apply(a, token)
     return _finished(a)
+
+
+def _mend(a: Analysis) -> None:
+    """Run the repairs, each over the whole sentence as the ones before it left it."""
+    relations = {token.dep for token in a.sentence.tokens}
+    for rule in at_stage("repair"):
+        if not any(dep in rule.at or dep.partition(":")[0] in rule.at for dep in relations):
+            continue
+        a.rule = rule.name
+        for i in range(len(a.sentence)):
+            token = a.sentence.tokens[i]
+            if token.dep in rule.at or token.rel in rule.at:
+                rule.apply(a, token)
+    a.__dict__.pop("copulas", None)
 
 
 @cache
@@ -65,7 +76,7 @@ def _finished(a: Analysis) -> tuple[Fact, ...]:
     kept = []
     for fact in a.facts:
         if a.repairs:
-            heads = {x.head for x in fact.arguments}
+            heads = {*fact.predicate_tokens, *(x.head for x in fact.arguments)}
             fact = replace(fact, trace=(*(step for step in a.repairs if step.tokens[0] in heads), *fact.trace))
         key = (fact.predicate, fact.polarity, fact.kind, tuple((x.role, x.text, x.head) for x in fact.arguments))
         if key not in seen:

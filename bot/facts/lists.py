@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.language.lexicon import lexicon
+
 
 @cache
 def _table(name: str) -> dict[str, Any]:
@@ -26,6 +28,12 @@ def control(name: str) -> frozenset[str]:
 
 
 @cache
+def ditransitives() -> frozenset[str]:
+    """Verbs with two objects."""
+    return frozenset(_table("verbs")["ditransitive"]["verbs"])
+
+
+@cache
 def light_verbs() -> dict[str, dict[str, str]]:
     """Verb → (its argument → role of its object noun)."""
     return dict(_table("verbs")["light_verbs"])
@@ -39,8 +47,14 @@ def expressions() -> dict[str, frozenset[str]]:
 
 @cache
 def prepositions_of(verb: str) -> frozenset[str]:
-    """Prepositions that the verb takes beside its object."""
-    return frozenset(_table("verbs")["prepositions"].get(verb, ()))
+    """Prepositions that the verb takes beside its object, as the lexicon has them."""
+    return lexicon.load().words.verb_prepositions.get(verb, frozenset())
+
+
+@cache
+def prepositions_of_noun(noun: str) -> frozenset[str]:
+    """Prepositions that a noun takes, as the lexicon has them."""
+    return lexicon.load().words.noun_prepositions.get(noun, frozenset())
 
 
 @cache

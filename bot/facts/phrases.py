@@ -116,6 +116,9 @@ def phrase(s: Sentence, i: int, *, predicate: bool = False, whole: bool = False)
             inside += s.subtree(token.i)
         elif belongs(s, token, predicate=predicate):
             inside += _without_exception(s, token.i)
+    # 'from 10 to 8 on weekdays': a marker inside the phrase is part of its wording
+    first = min(j for j in inside if s.tokens[j].upos != "PUNCT" or j == i)
+    inside += (m for m in marker_of(s, i) if first < m < i)
     return trimmed(s, sorted(inside))
 
 

@@ -1,4 +1,4 @@
-"""Attachment mended where it can be known that the parser erred: what a verb takes, series, stranded prepositions.
+"""Attachment mended where it can be known that the parser erred: what a verb takes, values, brackets, questions.
 
 Each repair is a rule like the others and leaves its step in the trace of every fact that an affected word heads an
 argument of. All are conservative: they need a word list or a pattern that leaves one reading.
@@ -9,8 +9,40 @@ from __future__ import annotations
 from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
 from bot.language.sentence import Sentence, Token
+from bot.language.values import values_in
 
 UNDER_OBJECT = frozenset({"nmod", "conj", "appos", "acl", "obl", "flat", "compound"})
+LOOSE = frozenset({"ADP", "ADV", "PUNCT", "PART", "SCONJ", "DET", "CCONJ"})
+
+
+def _case(s: Sentence, t: Token) -> str:
+    return phrases.marker_text(s, phrases.marker_of(s, t.i))
+
+
+@rule(
+    "repair",
+    "root",
+    example="closed/close/VERB/0/root between//ADP/4/case 24//NUM/4/nummod December//PROPN/1/obl and//CCONJ/6/cc 1//NUM/4/conj January//PROPN/1/obl",
+    yields=("close(time=24 December and 1 January)",),
+    counter="closed/close/VERB/0/root on//ADP/4/case 24//NUM/4/nummod December//PROPN/1/obl",
+)
+def value_span(a: Analysis, t: Token) -> None:
+    """The words of one date, time, duration or amount belong together, wherever the parser hung them."""
+    if not any(c.isdigit() for c in a.sentence.text):
+        return
+    base = a.sentence.tokens[0].start
+    for value in values_in(a.sentence.text):
+        inside = [w for w in a.sentence.tokens if value.start <= w.start - base and w.end - base <= value.end]
+        span = {w.i for w in inside}
+        loose = [w for w in inside if w.upos not in LOOSE and (w.head not in span or w.head == w.i)]
+        if len(loose) < 2 or any(w.upos in ("VERB", "AUX") and w.dep != "amod" for w in inside):
+            continue
+        unit_last = value.kind in ("duration", "quantity", "money", "percent")
+        main, first = (loose[-1] if unit_last else loose[0]), loose[0]
+        edits = [(w.i, main.i, "nummod" if w.upos == "NUM" and w.i < main.i else "nmod:unmarked") for w in loose if w is not main]
+        edits.append((main.i, main.i if first.head == first.i else first.head, first.dep))
+        edits += [(w.i, main.i, w.dep) for w in inside if w.dep == "case" and w.i < first.i and w.head != main.i]
+        a.mend(*edits, note=value.kind)
 
 
 @rule(
@@ -23,51 +55,112 @@ UNDER_OBJECT = frozenset({"nmod", "conj", "appos", "acl", "obl", "flat", "compou
 def valency(a: Analysis, t: Token) -> None:
     """A preposition that the verb takes beside its object marks the verb's argument, not the object's: *link X with Y*."""
     s = a.sentence
-    marker = phrases.marker_of(s, t.i)
-    if len(marker) != 1 or t.rel == "obl" and s.tokens[t.head].upos == "VERB":
+    found = _under_object(s, t)
+    if found is None:
         return
-    word = s.tokens[marker[0]].text.lower()
-    path = []
-    for i in s.ancestors(t.i):
-        token = s.tokens[i]
-        if token.upos == "VERB" and path:
-            break
-        path.append(token)
-        if token.dep == "obj" or token.dep == "nsubj:pass":
-            continue
-        if token.rel not in UNDER_OBJECT:
-            return
-    else:
+    verb, top, direct = found
+    word = _case(s, t)
+    if verb.upos != "VERB" or word == "of" or word not in lists.prepositions_of(verb.lemma.lower()):
         return
-    verb, top = s.tokens[path[-1].head], path[-1]
-    if top.rel not in ("obj", "nsubj") or verb.i > t.i or word not in lists.prepositions_of(verb.lemma.lower()):
+    if any(_case(s, o) == word for o in s.children(verb.i, "obl")):
         return
-    if any(phrases.marker_text(s, phrases.marker_of(s, o.i)) == word for o in s.children(verb.i, "obl")):
+    if word == "by" and not s.child(verb.i, "aux:pass"):
         return
-    if path[0].upos == "NOUN" and path[0].i != top.i:
+    # 'provides links with NATO' and 'has access to the sea' keep what the noun takes
+    if direct.upos != "PROPN" and word in lists.prepositions_of_noun(direct.lemma.lower()):
         return
-    a.rewire(t.i, verb.i, "obl", note=f"{verb.lemma} … {word}")
+    if top.rel == "nsubj" and top.dep != "nsubj:pass":
+        return
+    a.mend((t.i, verb.i, "obl:agent" if word == "by" else "obl"), note=f"{verb.lemma} … {word}")
+
+
+def _under_object(s: Sentence, t: Token) -> tuple[Token, Token, Token] | None:
+    """The verb that a phrase's governors end in, its dependent on the way, and the phrase's own governor."""
+    if t.i == t.head or not phrases.marker_of(s, t.i):
+        return None
+    top = s.tokens[t.head]
+    if top.upos in ("VERB", "AUX") or top.i > t.i:
+        return None
+    while top.rel in UNDER_OBJECT and s.tokens[top.head].upos != "VERB":
+        if top.head == top.i or s.tokens[top.head].i > t.i:
+            return None
+        top = s.tokens[top.head]
+    verb = s.tokens[top.head]
+    if verb.i == top.i or verb.i > t.i or top.rel not in ("obj", "obl", "nsubj", "xcomp"):
+        return None
+    return verb, top, s.tokens[t.head]
 
 
 @rule(
     "repair",
-    "appos",
-    example="It/it/PRON/2/nsubj links/link/VERB/0/root Iran/Iran/PROPN/2/obj ,/,/PUNCT/5/punct Turkey/Turkey/PROPN/3/appos ,/,/PUNCT/8/punct and//CCONJ/8/cc China/China/PROPN/3/conj",
-    yields=("link(subj=It; obj=Iran)", "link(subj=It; obj=Turkey)", "link(subj=It; obj=China)"),
-    counter="the//DET/2/det director//NOUN/0/root ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/7/punct and//CCONJ/7/cc Vogel/Vogel/PROPN/2/conj",
+    "nmod",
+    example="It/it/PRON/2/nsubj moved/move/VERB/0/root fuel//NOUN/2/obj by//ADP/5/case 2011//NUM/3/nmod",
+    yields=("move(subj=It; obj=fuel; time=2011)",),
+    counter="It/it/PRON/2/nsubj moved/move/VERB/0/root fuel//NOUN/2/obj of//ADP/5/case 2011//NUM/3/nmod",
 )
-def series(a: Analysis, t: Token) -> None:
-    """Names in a row with commas and a last *and* are conjuncts, not appositions of each other."""
+def time_of_verb(a: Analysis, t: Token) -> None:
+    """A date after the object dates the verb, not the object, unless the object is a deed or an event."""
     s = a.sentence
+    word = _case(s, t)
+    if word not in ("by", "since", "until", "during", "on", "in") or t.upos not in ("NUM", "PROPN", "NOUN"):
+        return
+    if word == "in" and not (t.upos == "NUM" and t.text.isdigit() and len(t.text) == 4):
+        return
+    if not (t.upos == "NUM" and t.text[:4].isdigit() or t.text.lower() in lists.words("time_nouns")):
+        return
+    found = _under_object(s, t)
+    if found is None or found[0].upos != "VERB" or found[1].rel == "nsubj" or found[2].rel == "nmod" and word == "in":
+        return
+    verb, _, direct = found
+    if word in ("in", "on", "during") and (lists.prepositions_of_noun(direct.lemma.lower()) or s.child(direct.i, "nmod")):
+        return
+    a.mend((t.i, verb.i, "obl"), note="time")
+
+
+@rule(
+    "repair",
+    "advmod obl",
+    example="Initially//ADV/5/advmod ,/,/PUNCT/1/punct a//DET/5/det joint//ADJ/5/amod battalion//NOUN/7/nsubj:pass was/be/AUX/7/aux:pass trained/train/VERB/0/root",
+    yields=("train(time=Initially; obj=a joint battalion)",),
+    counter="Only//ADV/3/advmod two//NUM/3/nummod battalions/battalion/NOUN/5/nsubj:pass were/be/AUX/5/aux:pass trained/train/VERB/0/root",
+)
+def opening(a: Analysis, t: Token) -> None:
+    """An adverb and comma at the head of the sentence belong to its predicate, not to the subject after them."""
+    s = a.sentence
+    tree = s.subtree(t.i)
     head = s.tokens[t.head]
-    first = s.subtree(t.i)[0]
-    if t.upos != "PROPN" or head.upos != "PROPN" or first == 0 or head.i > t.i:
+    if tree[0] != 0 or head.upos not in ("NOUN", "PROPN", "PRON", "NUM") or head.i in a.copulas or head.head == head.i:
         return
-    if s.tokens[first].text != "," and s.tokens[first - 1].text != ",":
+    after = tree[-1] if s.tokens[tree[-1]].text == "," else tree[-1] + 1
+    if after < len(s) and s.tokens[after].text == "," and s.tokens[head.head].upos in ("VERB", "ADJ", "NOUN"):
+        a.mend((t.i, head.head, t.dep))
+
+
+@rule(
+    "repair",
+    "nsubj obj obl dep nmod conj root parataxis appos",
+    example="Center/Center/PROPN/7/nsubj in//ADP/3/case Ashgabat/Ashgabat/PROPN/1/nmod (/(/PUNCT/5/punct Turkmenistan/Turkmenistan/PROPN/7/nsubj )/)/PUNCT/5/punct helps/help/VERB/0/root",
+    yields=("be(subj=Ashgabat; place=Turkmenistan)",),
+    counter="Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct",
+)
+def bracket(a: Analysis, t: Token) -> None:
+    """A noun phrase in brackets is an apposition of what stands before the bracket."""
+    s = a.sentence
+    tree = s.subtree(t.i)
+    start = tree[0] if s.tokens[tree[0]].text == "(" else tree[0] - 1
+    if start <= 0 or s.tokens[start].text != "(" or t.upos not in ("PROPN", "NOUN") or t.head == t.i:
         return
-    later = [c for c in (*s.children(head.i, "conj", "appos"), *s.children(t.i, "conj")) if c.i > t.i]
-    if any(c.upos == "PROPN" and s.child(c.i, "cc") for c in later):
-        a.rewire(t.i, head.i, "conj")
+    end = tree[-1] if s.tokens[tree[-1]].text == ")" else tree[-1] + 1
+    if end >= len(s) or s.tokens[end].text != ")" or any(s.tokens[i].upos in ("VERB", "AUX") for i in range(start, end)):
+        return
+    before = s.tokens[start - 1]
+    while before.rel in ("flat", "compound", "nummod", "amod", "punct", "goeswith") and before.head < start and before.head != before.i:
+        before = s.tokens[before.head]
+    if before.upos not in ("NOUN", "PROPN") or t.head == before.i:
+        return
+    if s.tokens[t.head].i < start and t.rel in ("appos", "nmod") and s.subtree(t.head)[0] <= before.i and t.rel == "appos":
+        return
+    a.mend((t.i, before.i, "appos"))
 
 
 @rule(
@@ -82,22 +175,23 @@ def stranded(a: Analysis, t: Token) -> None:
     s = a.sentence
     if t.upos not in ("ADP", "ADV", "SCONJ") or s.children_of[t.i] or t.i == 0:
         return
-    verb = s.tokens[t.head]
-    if verb.i > t.i or verb.upos not in ("VERB", "ADJ"):
-        return
     if t.i + 1 < len(s) and s.tokens[t.i + 1].upos not in ("PUNCT", "CCONJ"):
         return
-    asked = [c for c in s.children(verb.i, "obj", "obl", "nsubj", "dep", "advmod", "iobj") if c.i < verb.i and _asks(s, c)]
+    verb = s.tokens[t.head]
+    while verb.upos not in ("VERB", "ADJ") and verb.head != verb.i and verb.i < t.i:
+        verb = s.tokens[verb.head]  # 'link Central Asia with?': the preposition hangs on the object
+    if verb.i > t.i or verb.upos not in ("VERB", "ADJ"):
+        return
+    asked = [c for c in s.children(verb.i, "obj", "obl", "nsubj", "dep", "iobj") if c.i < verb.i and _asks(s, c)]
     takes = t.lemma.lower() in lists.prepositions_of(verb.lemma.lower())
     if len(asked) != 1 or phrases.marker_of(s, asked[0].i) or asked[0].upos == "ADV":
         return
-    if t.dep == "compound:prt" and not takes or t.upos == "ADV" and not takes:
+    if (t.dep == "compound:prt" or t.upos == "ADV") and not takes:
         return
-    subject = next((c for c in s.children(verb.i, "nsubj") if c.i != asked[0].i), None)
-    if asked[0].rel == "nsubj" and subject is None:
+    others = [c for c in s.children(verb.i, "nsubj") if c.i != asked[0].i]
+    if asked[0].rel == "nsubj" and not others:
         return
-    a.rewire(t.i, asked[0].i, "case")
-    a.rewire(asked[0].i, verb.i, "obl")
+    a.mend((t.i, asked[0].i, "case"), (asked[0].i, verb.i, "obl"))
 
 
 def _asks(s: Sentence, t: Token) -> bool:
@@ -105,4 +199,48 @@ def _asks(s: Sentence, t: Token) -> bool:
     return any("Int" in w.feats or w.lemma.lower() in ("which", "what", "who", "whom", "whose", "how") for w in words)
 
 
-RULES = (valency, series, stranded)
+@rule(
+    "repair",
+    "compound",
+    example="It/it/PRON/2/nsubj gives/give/VERB/0/root the//DET/4/det countries/country/NOUN/5/compound/Number=Plur opportunities/opportunity/NOUN/2/obj/Number=Plur",
+    yields=("give(subj=It; iobj=the countries; obj=opportunities)",),
+    counter="It/it/PRON/2/nsubj gives/give/VERB/0/root sports/sport/NOUN/4/compound/Number=Plur courses/course/NOUN/2/obj/Number=Plur",
+)
+def two_objects(a: Analysis, t: Token) -> None:
+    """Two plurals after a verb of giving are its recipient and its object, not a compound."""
+    s = a.sentence
+    head = s.tokens[t.head]
+    if head.dep != "obj" or "Plur" not in t.feats or t.upos not in ("NOUN", "PROPN") or t.i + 1 != head.i:
+        return
+    verb = s.tokens[head.head]
+    if verb.lemma.lower() not in lists.ditransitives():
+        return
+    left = [c for c in s.children(head.i, "det", "amod", "nmod:poss", "compound", "nummod") if c.i < t.i]
+    if not any(c.rel in ("det", "nmod") for c in (*left, *s.children(t.i))):
+        return
+    a.mend((t.i, verb.i, "iobj"), *((c.i, t.i, c.dep) for c in left))
+
+
+@rule(
+    "repair",
+    "compound",
+    example="may//AUX/2/aux borrow//VERB/0/root up//ADP/2/compound:prt to//ADP/6/case 20//NUM/6/nummod items/item/NOUN/2/obl",
+    yields=("borrow(obj=up to 20 items)",),
+    counter="may//AUX/2/aux go//VERB/0/root up//ADP/2/compound:prt to//ADP/6/case the//DET/6/det roof//NOUN/2/obl",
+)
+def up_to(a: Analysis, t: Token) -> None:
+    """*up to* before a number bounds the number and is neither particle nor preposition."""
+    s = a.sentence
+    if t.text.lower() != "up" or t.i + 2 >= len(s) or s.tokens[t.i + 1].text.lower() != "to":
+        return
+    number = s.tokens[t.i + 2]
+    if number.upos != "NUM":
+        return
+    noun = s.tokens[number.head] if number.dep == "nummod" else number
+    edits = [(t.i, number.i, "advmod"), (t.i + 1, t.i, "fixed")]
+    if noun.rel == "obl" and not s.child(noun.head, "obj") and s.tokens[noun.head].upos == "VERB":
+        edits.append((noun.i, noun.head, "obj"))
+    a.mend(*edits)
+
+
+RULES = (up_to, value_span, two_objects, opening, bracket, valency, time_of_verb, stranded)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 from typing import Literal
 
@@ -72,18 +73,24 @@ class Analysis:
         self.clauses: dict[int, Clause] = {}
         self.facts: list[Fact] = []
         self.rule = ""
-        self.copulas = frozenset(t.head for t in sentence.tokens if t.dep == "cop")
         self.hyphened = any(c in sentence.text for c in "-–")
 
-    def rewire(self, i: int, head: int, dep: str, note: str = "") -> None:
-        """Hang token ``i`` elsewhere; the step goes into the trace of facts that it heads an argument of."""
+    @cached_property
+    def copulas(self) -> frozenset[int]:
+        """Heads of copular clauses; asked for when the parse is mended."""
+        return frozenset(t.head for t in self.sentence.tokens if t.dep == "cop")
+
+    def mend(self, *edits: tuple[int, int, str], note: str = "") -> None:
+        """Hang tokens elsewhere: (token, governor, relation), the root on itself. Edits that would close a circle are
+        refused as a whole. The steps go into the trace of facts that a moved token heads an argument of."""
         s = self.sentence
-        if head in s.subtree(i):
-            return
         tokens = list(s.tokens)
-        tokens[i] = replace(tokens[i], head=head, dep=dep)
+        for i, head, dep in edits:
+            tokens[i] = replace(tokens[i], head=head, dep=dep)
+        if any(_circular(tokens, i) for i, _, _ in edits):
+            return
         self.sentence = Sentence(s.text, s.start, s.end, tuple(tokens))
-        self.repairs.append(TraceStep(self.rule, (i, head), note or dep))
+        self.repairs += (TraceStep(self.rule, (i, head), note or dep) for i, head, dep in edits)
 
     def open(self, clause: Clause) -> Clause:
         """Enter a new clause, made by the rule at work."""
@@ -137,6 +144,16 @@ class Analysis:
     def arg(self, role: Role, head: int, tokens: tuple[int, ...] = (), marker: tuple[int, ...] = ()) -> Argument:
         """The argument that the phrase at ``head`` is."""
         return phrases.argument(self.sentence, role, head, tokens or phrases.phrase(self.sentence, head), marker)
+
+
+def _circular(tokens: list[Token], i: int) -> bool:
+    seen = set()
+    while tokens[i].head != i:
+        if i in seen:
+            return True
+        seen.add(i)
+        i = tokens[i].head
+    return False
 
 
 @dataclass(frozen=True, slots=True)

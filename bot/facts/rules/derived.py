@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.facts import lists, phrases
 from bot.facts.model import Argument, Fact, TraceStep
-from bot.facts.rules.base import Analysis, rule
+from bot.facts.rules.base import Analysis, relation_of, rule
 from bot.facts.rules.nouns import noun_arguments
 from bot.language.sentence import Token
 
@@ -45,11 +45,14 @@ def exception(a: Analysis, t: Token) -> None:
             rest = [instead if x is excepted else x for x in fact.arguments]
             if excepted not in fact.arguments:
                 rest = sorted([*rest, instead], key=lambda x: x.head)
+            words = tuple(i for i in fact.predicate_tokens if s.tokens[i].lemma.lower() not in lists.words("negators"))
             a.emit(
                 replace(
                     fact,
                     arguments=tuple(rest),
                     polarity="positive" if fact.polarity == "negative" else "negative",
+                    relation=relation_of(s, set(words)),
+                    predicate_tokens=words,
                     kind="exception",
                     trace=(*fact.trace, step),
                 )
@@ -100,7 +103,8 @@ def light_verb(a: Analysis, t: Token) -> None:
                 continue
             key = x.role.removeprefix("obl:")
             moved.append(replace(x, role=roles.get(key, x.role)))
-        inner = [x for x in noun_arguments(a, s.tokens[noun.head]) if x.head not in {m.head for m in moved}]
+        have = {m.role for m in moved}
+        inner = [x for x in noun_arguments(a, s.tokens[noun.head]) if x.role not in have]
         inner = [replace(x, role="subj") if x.role == "poss" and not any(m.role == "subj" for m in moved) else x for x in inner]
         if not any(x.role.startswith("obl:") or x.role == "of" for x in (*moved, *inner)) and not (
             fact.predicate == "receive" and any(x.role == "subj" for x in moved)
@@ -192,4 +196,32 @@ def predicate_noun_arguments(a: Analysis, t: Token) -> None:
             a.facts[k] = replace(fact, arguments=(*fact.arguments, *rest), trace=(*fact.trace, step))
 
 
-RULES = (predicate_noun_arguments, definition_reversed, naming, light_verb, exception)
+@rule(
+    "revise",
+    "root",
+    example="the//DET/2/det director//NOUN/6/nsubj ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/2/punct left/leave/VERB/0/root",
+    yields=("leave(subj=the director)", "leave(subj=Adler)"),
+    counter="the//DET/2/det director//NOUN/3/nsubj left/leave/VERB/0/root",
+)
+def stands_for(a: Analysis, t: Token) -> None:
+    """What is said of a noun whose name stands beside it is said of the bearer of the name."""
+    s = a.sentence
+    names: dict[int, Argument] = {}
+    for fact in a.facts:
+        subject, attribute = fact.argument("subj"), fact.argument("attr")
+        if fact.kind == "apposition" and subject and attribute and s.tokens[subject.head].upos == "PROPN":
+            if s.tokens[attribute.head].upos == "NOUN" and "Plur" not in s.tokens[attribute.head].feats:
+                names.setdefault(attribute.head, subject)
+    for fact in tuple(a.facts) if names else ():
+        for x in fact.arguments:
+            name = names.get(x.head)
+            if name is None or fact.kind not in ("clause", "copula", "compound", "light_verb") or x.role in ("attr", "comp"):
+                continue
+            if any(other.head == name.head for other in fact.arguments):
+                continue
+            said = replace(name, role=x.role, preposition=x.preposition)
+            rest = tuple(said if other is x else other for other in fact.arguments)
+            a.emit(replace(fact, arguments=rest, trace=(*fact.trace, TraceStep(a.rule, (x.head, name.head)))))
+
+
+RULES = (predicate_noun_arguments, definition_reversed, naming, light_verb, exception, stands_for)

@@ -72,7 +72,9 @@ def apposition(a: Analysis, t: Token) -> None:
     """A noun set beside another says what it is; the name of the two is the subject."""
     s = a.sentence
     head = s.tokens[t.head]
-    if _bracketed(s, t) or t.i in a.clauses or t.upos in ("VERB", "NUM") or head.upos in ("NUM", "PRON") or t.upos == "PRON":
+    if _bracketed(s, t) or t.i in a.clauses or any(w.text == ":" for w in s.tokens[t.head : t.i]):
+        return
+    if t.upos in ("VERB", "NUM") or head.upos in ("NUM", "PRON") or t.upos == "PRON":
         return
     name, kind = (t, head) if t.upos == "PROPN" and head.upos != "PROPN" else (head, t)
     for other in (name, *_plain_conjuncts(s, name)) if name is t else (name,):
@@ -171,9 +173,7 @@ def nominal(a: Analysis, t: Token) -> None:
     arguments = noun_arguments(a, t)
     if not any(x.role.startswith("obl:") or x.role in ("time", "duration") for x in arguments):
         return
-    outside = {i for x in arguments for i in x.tokens if x.role != "poss"} | {
-        m for x in arguments if x.head >= 0 for m in phrases.marker_of(s, x.head)
-    }
+    outside = {i for x in arguments if x.role != "poss" for i in s.subtree(x.head)}
     named = phrases.trimmed(s, [i for i in phrases.phrase(s, t.i, predicate=t.i in a.clauses) if i not in outside])
     if named:
         a.noun_fact("nominal", t.i, [a.arg("attr", t.i, named), *arguments], relation="is")
@@ -230,7 +230,7 @@ def example_of(a: Analysis, t: Token) -> None:
 def members(a: Analysis, t: Token) -> None:
     """A compound of names joined by hyphens before a noun names the noun's members."""
     s = a.sentence
-    if not a.hyphened or t.upos not in ("NOUN", "PROPN"):
+    if not a.hyphened or t.upos not in ("NOUN", "PROPN") or t.rel in ("compound", "amod", "flat"):
         return
     inside = [i for i in phrases.phrase(s, t.i, predicate=t.i in a.clauses) if i < t.i]
     names = [

@@ -41,14 +41,25 @@ def is_passive(s: Sentence, token: Token) -> bool:
 def verb(a: Analysis, t: Token) -> None:
     """A verb is a predicate, unless it merely modifies a noun or helps another verb."""
     s = a.sentence
-    if t.upos not in ("VERB", "AUX") or t.rel in NOT_PREDICATES or t.dep in NOT_PREDICATES or t.i in a.copulas:
+    if t.upos not in ("VERB", "AUX") or t.rel in NOT_PREDICATES or t.dep in NOT_PREDICATES:
+        return
+    if t.i in a.copulas and not _mislabelled_passive(s, t):
         return
     if t.rel == "conj" and s.tokens[t.head].rel in NOT_PREDICATES:
+        return
+    # 'reference works': a noun that the tagger takes for a verb
+    if t.rel in ("nsubj", "obj", "obl", "nmod") and s.child(t.i, "det", "compound", "amod", "nummod"):
         return
     name = " ".join([t.lemma.lower(), *(p.lemma.lower() for p in s.children(t.i, "compound:prt"))])
     if t.lemma.lower() == "be" and s.child(t.i, "expl"):
         return
-    a.open(Clause(t.i, "verb", name, "v", {t.i} | predicate_words(s, t.i), passive=is_passive(s, t)))
+    passive = is_passive(s, t) or t.i in a.copulas
+    a.open(Clause(t.i, "verb", name, "v", {t.i} | predicate_words(s, t.i), passive=passive))
+
+
+def _mislabelled_passive(s: Sentence, t: Token) -> bool:
+    """*Books are lent*: a past participle after what the parser takes for a copula is a passive all the same."""
+    return t.upos == "VERB" and "VerbForm=Part" in t.feats and "Tense=Past" in t.feats
 
 
 @rule(
@@ -73,7 +84,7 @@ def existential(a: Analysis, t: Token) -> None:
 )
 def copula(a: Analysis, t: Token) -> None:
     """What *be* links to its subject is a predicate of its own: a noun or an adjective."""
-    if t.i in a.copulas and not _placed(a.sentence, t):
+    if t.i in a.copulas and t.i not in a.clauses and not _placed(a.sentence, t):
         _open_copula(a, t, predicate_words(a.sentence, t.i))
 
 
@@ -87,7 +98,7 @@ def copula(a: Analysis, t: Token) -> None:
 def placed(a: Analysis, t: Token) -> None:
     """*X is in Y* and *where is X* say where or when X is, not what it is."""
     s = a.sentence
-    if t.i not in a.copulas or not _placed(s, t):
+    if t.i not in a.copulas or t.i in a.clauses or not _placed(s, t):
         return
     clause = a.open(Clause(t.i, "copula", "be", "v", predicate_words(s, t.i), kind="copula"))
     marker = phrases.marker_of(s, t.i)
