@@ -207,7 +207,11 @@ def _placed(document: Document, passage: Passage, source: Source, sentence: Sent
         return sentence
     first, last = bisect_left(offsets, sentence.tokens[0].start), bisect_left(offsets, sentence.tokens[-1].end - 1)
     start, end = stored_span(document, offsets, first, last + 1)
-    return replace(sentence, start=start, end=end)
+    return replace(
+        sentence,
+        start=start if first else passage.start,
+        end=end if last + 1 < len(offsets) else passage.end,
+    )
 
 
 def _report(linked: Sequence[ParsedDocument], unread: Sequence[Unread], old: Reusable) -> BuildReport:

@@ -157,6 +157,27 @@ def _head(word: Word, index: dict[int, int]) -> int:
     return index.get(head.i, index[word.i])
 
 
+def parted(sentence: Sentence, bounds: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
+    """The sentences of a joined one's parts again, each with its first root as root.
+
+    bounds: offsets in the stored text; a part without a token is left out.
+    """
+    parts = []
+    for start, end in bounds:
+        tokens = [token for token in sentence.tokens if start <= token.start and token.end <= end]
+        if not tokens:
+            continue
+        base, inside = tokens[0].i, {token.i for token in tokens}
+        root = next((token.i for token in tokens if token.head not in inside or token.head == token.i), base)
+        moved = tuple(
+            replace(token, i=token.i - base, head=(token.head if token.head in inside else root) - base)
+            for token in tokens
+        )
+        text = sentence.words(tuple(token.i for token in tokens))
+        parts.append(Sentence(text, tokens[0].start, tokens[-1].end, moved))
+    return tuple(parts)
+
+
 def _joined(sentences: list[Sentence], text: str) -> Sentence:
     """Several sentences as one, each root but the first hanging from the first."""
     tokens: list[Token] = []

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.documents.model import Cell, Passage, PassageKind
 from bot.errors import UsageError
@@ -23,6 +23,9 @@ from bot.facts.model import Context, Fact
 from bot.facts.store.codec import Tags, decode_facts, decode_sentence
 from bot.facts.store.opening import connect, damaged
 from bot.facts.store.records import Scope, StoredDocument, StoredFact, StoredSentence
+
+if TYPE_CHECKING:
+    from bot.language.gazetteer import Gazetteer
 
 _SENTENCES_KEPT = 20_000
 _TERMS_KEPT = 20_000
@@ -157,6 +160,12 @@ class KnowledgeBase:
     def vocabulary(self) -> dict[str, int]:
         """How often each word, in small letters, occurs."""
         return dict(self._rows("SELECT word, count FROM vocabulary ORDER BY word"))
+
+    def gazetteer(self) -> Gazetteer:
+        """The entities and groups of the base: those of its folder's list, and those learnt from its documents."""
+        from bot.language.gazetteer import Gazetteer  # a reader of texts and facts does without
+
+        return Gazetteer.from_text(self.meta.get("gazetteer", ""))
 
     # Facts
 
