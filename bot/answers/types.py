@@ -9,18 +9,18 @@ from bot.language.values.model import Value
 from bot.questions.query import Gap
 
 BY_LABEL = {"PERSON": {"person"}, "ORG": {"organization", "group"}, "LOC": {"place", "city", "country", "region"}}
-BY_VALUE = {
+BY_VALUE = {  # value kinds to the answer types of types.toml
     "date": {"date"},
     "time": {"time", "date"},
     "duration": {"duration"},
     "money": {"money"},
     "percent": {"percent"},
-    "quantity": {"quantity", "number"},
-    "number": {"number", "quantity"},
+    "quantity": {"quantity", "measure", "number"},
+    "number": {"number", "quantity", "measure"},
     "ordinal": {"ordinal"},
     "frequency": {"frequency"},
 }
-VALUE_TYPES = frozenset({"date", "time", "duration", "money", "percent", "quantity", "number", "frequency", "ordinal"})
+VALUE_TYPES = frozenset({"date", "time", "duration", "money", "percent", "quantity", "measure", "number", "frequency", "ordinal"})
 CLAUSE_TYPES = frozenset({"reason", "manner"})
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 GRADED = {"superlative": ("Degree=Sup", ["most", "least"]), "comparative": ("Degree=Cmp", ["more", "less", "fewer"])}
-NAME_TAGS = ["NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PUNCT", "CCONJ", "X", "VERB", "SYM", "PART"]
+NAME_TAGS = ["NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PUNCT", "CCONJ", "X", "SYM", "PART"]
 
 
 class PatternError(ValueError):
@@ -36,7 +36,8 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. ``specificity`` counts the parts that are not wildcards: the more, the more it claims."""
+    """A compiled pattern. ``specificity`` weighs its parts (a word, lemma or typed slot 2, a tag or
+    anchor 1, a wildcard 0): the more, the more it claims."""
 
     source: str
     matcher: tuple[dict[str, Any], ...]
@@ -62,7 +63,7 @@ def compile_pattern(source: str) -> Pattern:
         tokens, counts = _part(part)
         compiled += tokens
         weight += counts
-    return Pattern(source, tuple(compiled), starts, ends, 2 * weight + starts + ends)
+    return Pattern(source, tuple(compiled), starts, ends, weight + starts + ends)
 
 
 def _part(part: str) -> tuple[list[dict[str, Any]], int]:
@@ -85,20 +86,20 @@ def _part(part: str) -> tuple[list[dict[str, Any]], int]:
         raise PatternError(f"“{part}” is not a word, =lemma, <TAG>, {{slot}} or ...")
     if optional:
         token["OP"] = "?"
-    return [token], 0 if optional else 1
+    return [token], 0 if optional else 1 if "POS" in token else 2
 
 
 def _slot(part: str) -> tuple[list[dict[str, Any]], int]:
     name, _, kind = part.strip("{}").partition(":")
     if name == "noun" and kind:
         wanted = {"_": {"answer_types": {"INTERSECTS": [kind]}}, "POS": {"IN": ["NOUN", "PROPN"]}}
-        return [{"POS": {"IN": ["ADJ", "NOUN", "PROPN", "NUM"]}, "OP": "*"}, wanted], 1
+        return [{"POS": {"IN": ["ADJ", "NOUN", "PROPN", "NUM"]}, "OP": "*"}, wanted], 2
     if name == "name":
         return [{"POS": {"IN": NAME_TAGS}, "OP": "+"}], 0
     if name == "verb":
         return [{"POS": "VERB"}], 1
     if name in GRADED:
-        return [{"_": {"graded": name}}], 1
+        return [{"_": {"graded": name}}], 2
     raise PatternError(f"unknown slot “{part}”; expected {{noun:TYPE}}, {{name}}, {{verb}}, {{measure}}, {{superlative}} or {{comparative}}")
 
 

@@ -20,6 +20,10 @@ from bot.questions.wh import WhPhrase, find_wh, read_wh, types_of
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
 
 
+# What the family of exceptions says itself, and no evidence need repeat.
+EXCLUDING = frozenset({"leave", "exclude", "except", "exempt", "omit", "miss", "exception", "out"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What reading needs besides the parse: the lexicon and the phrasing lists."""
@@ -37,12 +41,14 @@ class Reader:
         terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
         token = sentence.tokens[predicate]
         lemma = token.lemma.lower() if predicate not in gap_tokens else ""
+        if intent.exception:
+            lemma, terms = "", tuple(t for t in terms if t.place != "predicate" and t.lemma not in EXCLUDING)
         return Query(
             text=text,
             sentence=sentence,
             intent=intent.name,
             lookup=intent.lookup,
-            predicate="" if lemma in self.phrasing.general else lemma,
+            predicate="" if lemma in self.phrasing.general or token.upos in ("NOUN", "PROPN", "PRON", "NUM", "DET") else lemma,
             predicate_pos=POS.get(token.upos, ""),
             predicate_token=predicate,
             arguments=known,
@@ -68,8 +74,11 @@ class Reader:
             moved = False
             token = sentence.tokens[at]
             below = sentence.child(at, "xcomp")
-            if below and token.lemma.lower() in self.phrasing.raising and below.upos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if below and token.lemma.lower() in (*self.phrasing.raising, "do") and below.upos in ("VERB", "AUX", "ADJ", "NOUN"):
                 at, moved = below.i, True
+        participle = sentence.child(at, "acl")
+        if wh is not None and at in wh.tokens and participle is not None and "VerbForm=Part" in participle.feats and participle.dep == "acl":
+            return participle.i  # where is the centre [based]: parsed as a clause on the wh-word
         return at
 
     def _listed(self, sentence: Sentence) -> int:
@@ -80,14 +89,21 @@ class Reader:
         return clause.i if clause else noun.i
 
     def _arguments(self, sentence: Sentence, predicate: int, gap: set[int]) -> tuple[Known, ...]:
-        passive = is_passive(sentence, predicate)
         chain = self._raised(sentence, predicate)
+        passive = is_passive(sentence, predicate) or bool(chain and sentence.tokens[predicate].rel == "acl")
+        inside = self._copular_inside(sentence, predicate)
+        if inside is not None:
+            return inside
         found: list[Known] = []
         for governor in (predicate, *chain):
             for child in sentence.children(governor):
                 if child.i in gap or child.i in (predicate, *chain):
                     continue
                 role = role_of(sentence, child, passive)
+                if role == "obj" and governor in chain and sentence.tokens[governor].lemma == "do":
+                    role = "subj"  # on whose help do [the states] rely: parsed as the object of do
+                if child.text.lower() in self.phrasing.present or child.rel == "expl":
+                    continue
                 if not role or (role == "manner" and child.upos != "NOUN"):
                     continue
                 tokens = tuple(i for i in sentence.subtree(child.i) if i not in gap)
@@ -104,19 +120,35 @@ class Reader:
                 found = [k for k in found if not k.role.startswith("obl")] + [self._known(sentence, role, head, tuple(sorted(own)))]
         return tuple(found)
 
+    def _copular_inside(self, sentence: Sentence, predicate: int) -> tuple[Known, ...] | None:
+        """*Was Uzbekistan in the battalion?*: the parser makes the subject the root; what follows its preposition is said
+        of it."""
+        root = sentence.tokens[predicate]
+        copula = sentence.child(predicate, "cop")
+        phrase = next((c for c in sentence.children(predicate, "obl", "nmod") if c.i > predicate), None)
+        if copula is None or phrase is None or copula.i != 0 or sentence.child(predicate, "nsubj") or root.upos not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        if any(c.rel == "case" for c in sentence.children(predicate)):
+            return None
+        below = set(sentence.subtree(phrase.i))
+        own = tuple(i for i in sentence.subtree(predicate) if i not in below and sentence.tokens[i].rel not in ("punct", "cop"))
+        place = role_of(sentence, phrase, False)
+        return (self._known(sentence, "subj", root, own), self._known(sentence, place, phrase, tuple(sorted(below))))
+
     @staticmethod
     def _raised(sentence: Sentence, predicate: int) -> tuple[int, ...]:
         """Governors that the predicate was raised from; their subject is the predicate's."""
         chain = []
         at = predicate
-        while sentence.tokens[at].rel == "xcomp":
+        while sentence.tokens[at].rel == "xcomp" or (sentence.tokens[at].dep == "acl" and sentence.tokens[sentence.tokens[at].head].upos in ("ADV", "PRON")):
             at = sentence.tokens[at].head
             chain.append(at)
         return tuple(chain)
 
     def _known(self, sentence: Sentence, role: str, head: Token, tokens: tuple[int, ...]) -> Known:
         quantifier = next((t.text.lower() for t in sentence.children(head.i, "det", "amod") if t.text.lower() in self.lexicon.words.quantifiers), "")
-        shown = [i for i in tokens if sentence.tokens[i].rel != "punct"]
+        marks = {t.i for t in sentence.children(head.i, "case", "cop", "mark") if t.upos != "PART"}
+        shown = [i for i in tokens if sentence.tokens[i].rel != "punct" and i not in marks]
         return Known(role, head.i, tokens, sentence.words(shown), quantifier)
 
     def _gap(self, sentence: Sentence, predicate: int, wh: WhPhrase | None, known: tuple[Known, ...], intent: Intent) -> Gap | None:
@@ -214,7 +246,7 @@ class Reader:
         head = next((i for i in mention.tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i), mention.tokens[-1])
         place, n = self._place(head, predicate, known, gap)
         if place == "predicate":
-            place = "loose"
+            place, n = "loose", -1
         token = sentence.tokens[head]
         words = tuple(sentence.tokens[i].lemma.lower() for i in mention.tokens if sentence.tokens[i].upos in POS)
         return Term(token.lemma.lower(), "n", sentence.words(list(mention.tokens)), tuple(mention.tokens), mention.entities, words, place, n)

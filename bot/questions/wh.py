@@ -10,9 +10,9 @@ from bot.questions.phrasing import Phrasing
 
 WH_WORDS = frozenset({"who", "whom", "whose", "what", "which", "where", "when", "why", "how"})
 BY_WORD: dict[str, tuple[str, ...]] = {
-    "who": ("person", "organization", "group"),
-    "whom": ("person", "organization", "group"),
-    "whose": ("person", "organization", "group"),
+    "who": ("person", "organization", "group", "country"),
+    "whom": ("person", "organization", "group", "country"),
+    "whose": ("person", "organization", "group", "country", "nationality"),
     "where": ("place",),
     "when": ("date", "time"),
     "why": ("reason",),
@@ -55,10 +55,12 @@ def read_wh(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasin
     if noun is None:
         return WhPhrase(word, word, (word.i,), None, "", False, BY_WORD.get(lower, ()))
     tokens = tuple(range(word.i, noun.i + 1))
-    if noun.lemma.lower() in phrasing.shells and lower != "whose":
+    if lower == "whose":
+        # *whose signature*: the noun is known, its possessor is asked for
+        return WhPhrase(word, noun, (word.i,), None, "", False, BY_WORD["whose"])
+    if noun.lemma.lower() in phrasing.shells:
         return _shell(sentence, word, noun, tokens, lexicon)
-    types = BY_WORD["whose"] if lower == "whose" else types_of(noun.lemma.lower(), lexicon)
-    return WhPhrase(word, noun, tokens, noun, "", False, types)
+    return WhPhrase(word, noun, tokens, noun, "", False, types_of(noun.lemma.lower(), lexicon))
 
 
 def types_of(noun: str, lexicon: Lexicon) -> tuple[str, ...]:
