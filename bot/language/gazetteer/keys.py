@@ -1,0 +1,63 @@
+"""The form in which names are compared: words without case, accents, British or American spelling, *the* and *'s*."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.language.lexicon.spelling_variants import variant_key
+from bot.language.sentence import Sentence
+
+_PART = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+_APOSTROPHE = re.compile(r"['’]")
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of a name or text: its key, as written, and the index of the token it lies in."""
+
+    key: str
+    raw: str
+    token: int
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """The key of one word: *Centre* → *center*, *Türkiye* → *turkiye*, *U.S.* → *us*."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    bare = (
+        "".join(c for c in folded if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("đ", "d")
+    )
+    return variant_key(_APOSTROPHE.sub("", bare.replace(".", "")))
+
+
+def parts_of(text: str, token: int = 0) -> list[Part]:
+    """The words of a text, split at blanks, hyphens and slashes; a possessive ending is dropped."""
+    found = []
+    for match in _PART.finditer(text):
+        raw = _POSSESSIVE.sub("", match.group())
+        if raw and (key := key_of(raw)):
+            found.append(Part(key, raw, token))
+    return found
+
+
+def sentence_parts(sentence: Sentence) -> list[Part]:
+    """The words of a sentence with the tokens they lie in; the token *'s* has none."""
+    found: list[Part] = []
+    for token in sentence:
+        if token.text in ("'s", "’s", "'S", "’S", "'", "’"):
+            continue
+        found += parts_of(token.text, token.i)
+    return found
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """The key of a name: its words' keys without a leading article."""
+    keys = tuple(part.key for part in parts_of(name))
+    while len(keys) > 1 and keys[0] in ARTICLES:
+        keys = keys[1:]
+    return keys

@@ -1,0 +1,54 @@
+"""What a gazetteer holds and what it hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+How = Literal["name", "alias", "acronym", "demonym", "fuzzy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with names. ``type`` is a lower-case noun (*country*, *organization*), empty where a name was learned
+    from a document that does not tell; ``id`` then begins with ``doc:``."""
+
+    id: str
+    name: str
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of entities; ``type`` is that of its members."""
+
+    id: str
+    name: str
+    type: str
+    members: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Names in a sentence: ``tokens`` are the indices they cover, ``entities`` the ids that they may mean, sorted (more
+    than one: ambiguous), ``alias`` the name that matched, as the gazetteer writes it."""
+
+    entities: tuple[str, ...]
+    tokens: tuple[int, ...]
+    alias: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name that is near a text: ``score`` from 0 to 1."""
+
+    entity: str
+    alias: str
+    score: float
