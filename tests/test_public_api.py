@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,14 +32,26 @@ def test_importing_the_package_loads_no_model_nor_the_prompt() -> None:
     assert not {"spacy", "thinc", "numpy", "prompt_toolkit", "rapidfuzz", "sqlite3"} & set(loaded)
 
 
-@pytest.mark.parametrize(
-    ("name", "members"),
-    [
-        ("Bot", ["open", "ask", "conversation", "kb", "suggestions", "names"]),
-        ("Conversation", ["ask", "reset", "state"]),
-    ],
-)
-def test_the_members_that_programs_rely_on(name: str, members: list[str]) -> None:
-    exported = getattr(bot, name)
-    annotated = set(getattr(exported, "__annotations__", ()))
-    assert not [member for member in members if not hasattr(exported, member) and member not in annotated]
+def test_the_members_that_programs_rely_on(bundled_bot: bot.Bot) -> None:
+    for thing, members in (
+        (bundled_bot, ("open", "ask", "conversation", "kb", "suggestions", "names")),
+        (bundled_bot.conversation(), ("ask", "reset", "state")),
+    ):
+        assert not [member for member in members if not hasattr(thing, member)]
+
+
+def test_a_bot_answers_threads_as_it_answers_one(bundled_bot: bot.Bot) -> None:
+    questions = [*bundled_bot.suggestions(8), "Where is the UN Regional Center for Preventive Diplomacy based?"] * 2
+    alone = [bundled_bot.ask(question) for question in questions]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(bundled_bot.ask, questions)) == alone
+
+
+def test_conversations_keep_apart(bundled_bot: bot.Bot) -> None:
+    first, second = bundled_bot.conversation(), bundled_bot.conversation()
+    untouched = second.state
+    first.ask("Where is the UN Regional Center for Preventive Diplomacy based?")
+    assert first.state != untouched
+    assert second.state == untouched
+    first.reset()
+    assert first.state == untouched

@@ -41,7 +41,7 @@ def render_answer(answer: Answer) -> Output:
     notes = [step for step in answer.trace if step.startswith(CORRECTED)]
     if answer.reason and not answered:
         notes.append(answer.reason.detail)
-    unsaid = (text for text in map(visible, notes) if text and text not in head.text)
+    unsaid = (text for text in map(visible, notes) if text and text.casefold() not in head.text.casefold())
     lines = (head, *(Line("note", f"({text})") for text in unsaid), *render_citations(answer.citations))
     return lines if answered else (*lines, *render_suggestions(answer.suggestions))
 
@@ -74,7 +74,7 @@ def render_fact(stored: StoredFact, sentence: StoredSentence) -> Output:
     """A fact's parts, and where the sentence stands that states it."""
     said = sentence.sentence
     where = place(sentence.document, sentence.context.section, said.start, said.end)
-    return Line("plain", visible(statement(stored.fact))), Line("place", INDENT + where)
+    return Line("plain", visible(statement(stored.fact)).lstrip("| ")), Line("place", INDENT + where)
 
 
 def place(document: str, section: Sequence[str], start: int, end: int) -> str:

@@ -40,7 +40,7 @@ def test_a_refusal_says_what_is_missing_and_what_could_be_asked() -> None:
 
 def test_the_detail_of_a_refusal_is_not_said_twice() -> None:
     assert REFUSED.reason
-    said = replace(REFUSED, answer=f"Sorry: {REFUSED.reason.detail}.", suggestions=())
+    said = replace(REFUSED, answer=f"{REFUSED.reason.detail.capitalize()}.", suggestions=())
     assert len(render_answer(said)) == 1
 
 
