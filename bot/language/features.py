@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import spacy
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints2d
 
@@ -37,10 +38,10 @@ CACHED_WORDS = 16_384
 BLOCK = 64  # words are embedded in blocks of this size, so that a vector never depends on what came with it
 
 
-@spacy.registry.architectures("citebot.LexicalEmbed.v1")
+@registry.architectures("citebot.LexicalEmbed.v1")  # type: ignore[untyped-decorator]
 def LexicalEmbed(width: int) -> Model[list[Doc], list[Floats2d]]:
     """Build the embedding; ``set_tables`` must follow before training, and loading brings the tables back."""
-    columns = [
+    columns: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(size, rows, column=index, seed=index + 8, dropout=0.0)
         for index, (_, rows, size) in enumerate(COLUMNS)
     ]
@@ -88,7 +89,7 @@ class _State:
             assert self.morphology is not None
             strings = doc.vocab.strings
             words = describe(strings[key[0]], strings[key[1]], self.morphology, self.known)
-            row = [spacy.strings.get_string_id(word) for word in words]
+            row = [get_string_id(word) for word in words]
             self.rows[key] = row
         return row
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import LEMMA
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
@@ -130,7 +129,7 @@ class LexicalLemmatizer:
                 features = self.strings[key[2]] if key[2] else ""
                 found = self._cache[key] = self.strings.add(self.lemma(self.strings[key[0]], pos, features))
             lemmas.append(found)
-        doc.from_array([LEMMA], np.asarray(lemmas, dtype="uint64").reshape(-1, 1))
+        doc.from_array(["LEMMA"], np.asarray(lemmas, dtype="uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:
@@ -145,7 +144,7 @@ class LexicalLemmatizer:
         """Read what :meth:`to_disk` wrote."""
         folder = Path(path)
         text = zlib.decompress((folder / "exceptions").read_bytes()).decode("utf-8")
-        self.exceptions = dict(line.split("\t\t") for line in text.split("\n") if line)  # type: ignore[misc]
+        self.exceptions = dict(line.split("\t\t") for line in text.split("\n") if line)
         self.wordnet = (folder / "wordnet").read_bytes()
         self._cache.clear()
         return self

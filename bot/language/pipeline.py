@@ -25,7 +25,7 @@ COMPONENTS = ("tok2vec", "morphologizer", "lemmatizer", "parser", "ner")
 
 @lru_cache(maxsize=1)
 def load() -> Language:
-    """Return the pipeline, loaded once a process; raise :class:`ModelError` where the weights are missing or damaged."""
+    """Return the pipeline, loaded once a process; raise :class:`ModelError` if its weights are missing or damaged."""
     return load_from(WEIGHTS)
 
 
@@ -48,8 +48,8 @@ def load_from(folder: Path) -> Language:
         nlp: Language = spacy.load(folder)
     except Exception as error:  # spaCy raises whatever the damaged part makes it raise
         raise ModelError(
-            f"The language model in {folder} is damaged ({type(error).__name__}: {error}). Reinstall citebot, or rebuild"
-            f" the model with `python -m bot.language.training DATA_FOLDER --out {folder}`."
+            f"The language model in {folder} is damaged ({type(error).__name__}: {error}). Reinstall citebot, or"
+            f" rebuild the model with `python -m bot.language.training DATA_FOLDER --out {folder}`."
         ) from error
     finally:
         set_current_ops(before)

@@ -29,9 +29,10 @@ RENAMED_RELATIONS = {
 
 
 # Features that rules over the parse can use; Abbr, ExtPos, Foreign, NumForm, Style and Typo are not learned.
-KEPT_FEATURES = frozenset(
-    "Case Definite Degree Gender Mood NumType Number Person Polarity Poss PronType Reflex Tense VerbForm Voice".split()
-)
+_KEPT_FEATURES = """
+Case Definite Degree Gender Mood NumType Number Person Polarity Poss PronType Reflex Tense VerbForm Voice
+"""
+KEPT_FEATURES = frozenset(_KEPT_FEATURES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,11 @@ def _gum_names(rows: Sequence[Sequence[str]], misc: Sequence[Sequence[str]]) -> 
     return tuple(tags)
 
 
-PERSON_TITLES = frozenset(
-    "mr. mrs. ms. dr. prof. mr mrs ms dr president professor sir king queen pope minister secretary senator general"
-    " captain judge chancellor governor rep. sen. gen. gov. rev. lord lady prince princess emperor".split()
-)
+_PERSON_TITLES = """
+mr. mrs. ms. dr. prof. mr mrs ms dr president professor sir king queen pope minister secretary senator general
+captain judge chancellor governor rep. sen. gen. gov. rev. lord lady prince princess emperor
+"""
+PERSON_TITLES = frozenset(_PERSON_TITLES.split())
 
 
 def _name_extent(
@@ -193,11 +195,17 @@ def _name_extent(
     while True:
         if proper(last + 1) and below(last + 1):
             last += 1
-        elif proper(last + 2) and below(last + 2) and rows[last + 1][1].lower() in ({"of", "-", "&", "for"}
-                                                                                    if across_of else {"-"}):
+        elif (
+            proper(last + 2)
+            and below(last + 2)
+            and rows[last + 1][1].lower() in ({"of", "-", "&", "for"} if across_of else {"-"})
+        ):
             last += 2
-        elif across_of and proper(last + 3) and below(last + 3) and (
-            f"{rows[last + 1][1]} {rows[last + 2][1]}".lower() in {"of the", "for the"}
+        elif (
+            across_of
+            and proper(last + 3)
+            and below(last + 3)
+            and (f"{rows[last + 1][1]} {rows[last + 2][1]}".lower() in {"of the", "for the"})
         ):
             last += 3
         else:
@@ -246,8 +254,11 @@ def with_names(sentences: Sequence[Sentence], path: Path) -> list[Sentence]:
 
 
 def _carry(words: Sequence[str], other: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
-    by_character = [tag for word, tag in zip(other, tags, strict=True)
-                    for tag in (tag, *["I" + tag[1:] if tag != "O" else tag] * (len(word) - 1))]
+    by_character = [
+        tag
+        for word, tag in zip(other, tags, strict=True)
+        for tag in (tag, *["I" + tag[1:] if tag != "O" else tag] * (len(word) - 1))
+    ]
     starts = [0]
     for word in words:
         starts.append(starts[-1] + len(word))

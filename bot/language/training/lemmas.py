@@ -10,7 +10,7 @@ from ..morphology import Morphology
 from .corpus import Sentence
 
 NOT_COLLECTED = frozenset(("PROPN", "X", "SPACE"))
-# A lemma of the open classes is a spelling decision of the annotators more than a fact of the language: seen twice, or not learned.
+# A lemma of the open classes that the rules miss may be a slip of an annotator: it is learned when seen twice.
 OPEN_CLASSES = frozenset(("NOUN", "VERB", "ADJ", "ADV", "NUM", "INTJ", "PUNCT", "SYM"))
 
 

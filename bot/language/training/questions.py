@@ -1,10 +1,11 @@
 """Questions made from the gold trees of statements, because treebanks hold few: fronting, inversion and *do*-support.
 
-*The league links the towns with the coast* becomes *What does the league link the towns with?*, *Which towns …?*, *Does the
-league …?* and so on, each with the tree that UD's guidelines give it (https://universaldependencies.org/en/): the
-wh-phrase keeps the relation that it asks for, a stranded preposition stays the ``case`` of its wh-word, and in *Who is the
-director?* the wh-word is the root. Generating training questions by transforming parsed statements follows
-QuestionBank's motive (Judge, Cahill and van Genabith 2006); the transformations here are our own.
+*The league links the towns with the coast* becomes *What does the league link the towns with?*, *Which towns …?*,
+*Does the league …?* and so on, each with the tree that UD's guidelines give it
+(https://universaldependencies.org/en/): the wh-phrase keeps the relation that it asks for, a stranded preposition
+stays the ``case`` of its wh-word, and in *Who is the director?* the wh-word is the root. Generating training
+questions by transforming parsed statements follows QuestionBank's motive (Judge, Cahill and van Genabith 2006); the
+transformations here are our own.
 """
 
 from __future__ import annotations
@@ -16,8 +17,29 @@ from dataclasses import dataclass, field
 from .corpus import Sentence
 
 LONGEST = 24
-DROPPED = ("punct", "discourse", "parataxis", "cc", "conj", "vocative", "dislocated", "advcl", "mark", "dep", "list", "reparandum", "orphan", "goeswith", "appos")
-TIMES = frozenset(["year", "month", "week", "day", "century", "decade", "morning", "evening", "night", "summer", "winter", "spring", "autumn", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday"])
+DROPPED = (
+    "punct",
+    "discourse",
+    "parataxis",
+    "cc",
+    "conj",
+    "vocative",
+    "dislocated",
+    "advcl",
+    "mark",
+    "dep",
+    "list",
+    "reparandum",
+    "orphan",
+    "goeswith",
+    "appos",
+)
+_TIMES = """
+year month week day century decade morning evening night summer winter spring autumn monday tuesday wednesday
+thursday friday saturday sunday january february march april may june july august september october november
+december today yesterday
+"""
+TIMES = frozenset(_TIMES.split())
 CLITIC = "'’"  # 've and ’ll cannot be inverted as they stand
 PLACES = ("in", "at", "on", "near", "from", "to")
 
@@ -53,7 +75,12 @@ def made_questions(sentences: Sequence[Sentence], number: int, rng: random.Rando
 
 def made_question(sentence: Sentence, rng: random.Random) -> Sentence | None:
     """One question from a statement, or None where it does not serve."""
-    if len(sentence.words) > 45 or sentence.words[-1] == "?" or "n't" in sentence.words or sentence.source.startswith("atis"):
+    if (
+        len(sentence.words) > 45
+        or sentence.words[-1] == "?"
+        or "n't" in sentence.words
+        or sentence.source.startswith("atis")
+    ):
         return None
     nodes, root = _tree(sentence)
     if any(c.dep == "mark" for c in root.children) or any(len(n.word) > 25 for n in nodes):
@@ -70,7 +97,17 @@ def made_question(sentence: Sentence, rng: random.Random) -> Sentence | None:
 
 def _tree(sentence: Sentence) -> tuple[list[Node], Node]:
     names = sentence.entities or ("O",) * len(sentence.words)
-    rows = zip(sentence.words, sentence.lemmas, sentence.pos, sentence.xpos, sentence.morphs, sentence.deps, sentence.spaces, names, strict=True)
+    rows = zip(
+        sentence.words,
+        sentence.lemmas,
+        sentence.pos,
+        sentence.xpos,
+        sentence.morphs,
+        sentence.deps,
+        sentence.spaces,
+        names,
+        strict=True,
+    )
     nodes = [Node(w, lemma, p, x, m, d, None, s, e) for w, lemma, p, x, m, d, s, e in rows]
     nodes[0].opens = True
     root = nodes[0]
@@ -103,8 +140,17 @@ class _Clause:
         self.auxiliaries = [c for c in root.children if c.dep in ("aux", "aux:pass")]
         self.there = next((c for c in root.children if c.dep == "expl"), None)
         after = self.order[id(root)]
-        self.rest = [c for c in root.children if self.order[id(c)] > after and c.dep.partition(":")[0] not in DROPPED and c not in self.auxiliaries and c is not subject]
-        self.between = [c for c in root.children if self.order[id(subject)] < self.order[id(c)] < after and c.dep in ("advmod",)]
+        self.rest = [
+            c
+            for c in root.children
+            if self.order[id(c)] > after
+            and c.dep.partition(":")[0] not in DROPPED
+            and c not in self.auxiliaries
+            and c is not subject
+        ]
+        self.between = [
+            c for c in root.children if self.order[id(subject)] < self.order[id(c)] < after and c.dep in ("advmod",)
+        ]
         self.serves = self._contiguous() and (self.there is None or root.lemma == "be")
 
     def block(self, node: Node) -> list[Node]:
@@ -127,8 +173,17 @@ class _Clause:
 
     def verbal(self, rng: random.Random) -> list[Node] | None:
         objects = [c for c in self.rest if c.dep == "obj"]
-        obliques = [c for c in self.rest if c.dep in ("obl", "obl:agent") and self._case(c) is not None and c.pos in ("NOUN", "PROPN", "NUM", "PRON")]
-        kinds = ["polar", "adverb", "subject"] + ["object"] * (2 * bool(objects)) + ["oblique"] * (3 * bool(obliques)) + ["list"]
+        obliques = [
+            c
+            for c in self.rest
+            if c.dep in ("obl", "obl:agent") and self._case(c) is not None and c.pos in ("NOUN", "PROPN", "NUM", "PRON")
+        ]
+        kinds = (
+            ["polar", "adverb", "subject"]
+            + ["object"] * (2 * bool(objects))
+            + ["oblique"] * (3 * bool(obliques))
+            + ["list"]
+        )
         kind = rng.choice(kinds)
         if self.there is not None:
             return self._existential(rng)
@@ -147,7 +202,18 @@ class _Clause:
 
     def _asked(self, node: Node, rng: random.Random) -> list[Node]:
         """A wh-phrase in place of ``node``, with its relation."""
-        person = node.entity.endswith("PERSON") or node.word.lower() in ("he", "she", "him", "her", "them", "they", "we", "us", "i", "me")
+        person = node.entity.endswith("PERSON") or node.word.lower() in (
+            "he",
+            "she",
+            "him",
+            "her",
+            "them",
+            "they",
+            "we",
+            "us",
+            "i",
+            "me",
+        )
         noun = node.pos == "NOUN"
         choice = rng.random()
         if noun and choice < 0.65:
@@ -157,7 +223,11 @@ class _Clause:
 
     def _kind(self, node: Node, rng: random.Random) -> list[Node]:
         head = Node(node.word, node.lemma, node.pos, node.xpos, node.morph, node.dep, self.root)
-        modifiers = [Node(c.word, c.lemma, c.pos, c.xpos, c.morph, c.dep, head) for c in node.children if c.dep in ("amod", "compound") and not c.children and self.order[id(c)] < self.order[id(node)]]
+        modifiers = [
+            Node(c.word, c.lemma, c.pos, c.xpos, c.morph, c.dep, head)
+            for c in node.children
+            if c.dep in ("amod", "compound") and not c.children and self.order[id(c)] < self.order[id(node)]
+        ]
         modifiers = modifiers if rng.random() < 0.6 else []
         plural = "Number=Plur" in node.morph
         draw = rng.random()
@@ -296,17 +366,31 @@ class _Clause:
 def _sentence(nodes: list[Node], source: Sentence, rng: random.Random) -> Sentence | None:
     place = {id(node): i for i, node in enumerate(nodes)}
     roots = [n for n in nodes if n.head is None]
-    if len(roots) != 1 or len(place) != len(nodes) or any(n.head is not None and id(n.head) not in place for n in nodes):
+    if (
+        len(roots) != 1
+        or len(place) != len(nodes)
+        or any(n.head is not None and id(n.head) not in place for n in nodes)
+    ):
         return None
     root = place[id(roots[0])]
     first = nodes[0]
-    words = [n.word[:1].lower() + n.word[1:] if n.opens and n.pos != "PROPN" and n.word != "I" and not n.word.isupper() else n.word for n in nodes]
+    words = [
+        n.word[:1].lower() + n.word[1:]
+        if n.opens and n.pos != "PROPN" and n.word != "I" and not n.word.isupper()
+        else n.word
+        for n in nodes
+    ]
     words[0] = words[0][:1].upper() + words[0][1:]
     mark = "." if first.morph.startswith("Mood=Imp") else "?"
     spaces = [n.space for n in nodes]
     for i, node in enumerate(nodes[:-1]):
         follower = nodes[i + 1]
-        if not node.space and node.pos != "PUNCT" and follower.pos not in ("PUNCT", "PART", "SYM") and node.word not in ("$", "#"):
+        if (
+            not node.space
+            and node.pos != "PUNCT"
+            and follower.pos not in ("PUNCT", "PART", "SYM")
+            and node.word not in ("$", "#")
+        ):
             spaces[i] = True
         if follower.dep == "aux" and follower.word in ("do", "does", "did"):
             spaces[i] = True

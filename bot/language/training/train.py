@@ -13,8 +13,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam, NumpyOps, set_current_ops, warmup_linear
+from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops, warmup_linear
 
 from .. import lemmatizer as _registers_its_factory  # noqa: F401
 from ..features import describe, set_tables
@@ -39,6 +38,7 @@ class Plan:
     dropout: float = 0.15
     batch_words: int = 1000
     report_every: int = 500
+    watch_every: int = 3
     seed: int = 0
 
 
@@ -120,13 +120,11 @@ def batches(nlp: Language, sentences: Sequence[Sentence], plan: Plan) -> Iterato
                 batch, words, number = [], 0, number + 1
 
 
-def train(
-    nlp: Language, sentences: Sequence[Sentence], held_out: Sequence[Sentence], plan: Plan, out: Path
-) -> None:
+def train(nlp: Language, sentences: Sequence[Sentence], held_out: Sequence[Sentence], plan: Plan, out: Path) -> None:
     """Train, writing the averaged weights to ``out`` at every report; progress goes to standard error."""
     fix_random_seed(plan.seed)
     optimizer = Adam(
-        learn_rate=warmup_linear(plan.rate, plan.warmup, plan.steps + plan.steps // 50),
+        learn_rate=warmup_linear(plan.rate, plan.warmup, plan.steps + plan.steps // 50),  # type: ignore[arg-type]
         L2=0.01,
         L2_is_weight_decay=True,
         grad_clip=1.0,
@@ -159,5 +157,5 @@ def report(nlp: Language, held_out: Sequence[Sentence], step: int, losses: dict[
     scores = nlp.evaluate([to_example(nlp, [sentence]) for sentence in held_out])
     names = ("pos_acc", "dep_uas", "dep_las", "ents_f")
     shown = " ".join(f"{name} {100 * scores[name]:.2f}" for name in names if scores.get(name) is not None)
-    print(f"step {step}: {shown} losses {({k: round(v) for k, v in losses.items()})}", file=sys.stderr, flush=True)
+    print(f"step {step}: {shown} losses { ({k: round(v) for k, v in losses.items()}) }", file=sys.stderr, flush=True)
     losses.clear()

@@ -27,10 +27,14 @@ LINE = 11  # words on a line of the "wrapped" surface
 LENGTHS = (1, 1, 1, 1, 2, 2, 3, 3, 4, 5)
 QUESTION_COPIES = 1
 MADE_QUESTIONS = 3500  # an epoch, drawn anew each time from the statements
-SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or the to upon with".split())
-QUESTION_WORDS = frozenset(
-    "what which who whose where when why how is are was were do does did can could will would may should".split()
-)
+_SMALL_WORDS = """
+a an and as at but by for from in into nor of on or the to upon with
+"""
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+_QUESTION_WORDS = """
+what which who whose where when why how is are was were do does did can could will would may should
+"""
+QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 
 
 def bare(sentence: Sentence) -> Sentence:
@@ -167,7 +171,8 @@ def is_question(sentence: Sentence) -> bool:
 def documents(sentences: Sequence[Sentence], rng: random.Random) -> list[list[Sentence]]:
     """One epoch: every sentence once, in documents of one to five neighbours, some with another surface, shuffled.
 
-    Questions come ``QUESTION_COPIES`` times more, alone, and ``MADE_QUESTIONS`` are made from statements. ATIS sentences stand alone, half of them recased.
+    Questions come ``QUESTION_COPIES`` times more, alone, and ``MADE_QUESTIONS`` are made from statements. ATIS
+    sentences stand alone, half of them recased.
     """
     result: list[list[Sentence]] = []
     position = 0
