@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from bot.facts.linking import link
+from bot.facts.model import Fact
 from bot.facts.store.records import BaseContent, ParsedDocument, ParsedPassage
 from bot.language.analysis import parted
 from bot.language.gazetteer import Gazetteer, learn, load
@@ -24,9 +27,39 @@ def connect(
     listed = Gazetteer(*load(entities)) if entities else Gazetteer()
     passages = [item for document in parsed for item in document.passages]
     gazetteer = listed.extended(learn((part for item in passages for part in _parts(item)), listed))
-    mentions = [_mentioned(item, n, gazetteer) for item in passages for n in range(len(item.sentences))]
-    tell(len(parsed), len(parsed))
-    return list(parsed), BaseContent(gazetteer.to_text(), tuple(mentions))
+    linked: list[ParsedDocument] = []
+    for document in parsed:
+        linked.append(replace(document, passages=tuple(_linked(item, gazetteer) for item in document.passages)))
+        tell(len(linked), len(parsed))
+    mentions = tuple(_mentioned(item, n, gazetteer) for item in passages for n in range(len(item.sentences)))
+    return linked, BaseContent(gazetteer.to_text(), mentions)
+
+
+def _linked(item: ParsedPassage, gazetteer: Gazetteer) -> ParsedPassage:
+    pairs = zip(item.sentences, item.facts, strict=True)
+    if item.passage.cells:
+        return replace(item, facts=tuple(_linked_row(item, facts, gazetteer) for _, facts in pairs))
+    return replace(item, facts=tuple(link(facts, sentence, gazetteer) for sentence, facts in pairs))
+
+
+def _linked_row(item: ParsedPassage, facts: Sequence[Fact], gazetteer: Gazetteer) -> tuple[Fact, ...]:
+    """A row's facts with entities where a cell, or an item of one, is a name and nothing else.
+
+    A demonym alone is none: *Kazakh* in a column of languages does not mean the country.
+    """
+    named: dict[tuple[int, int], tuple[str, ...]] = {}
+    for part in _parts(item):
+        for mention in gazetteer.mentions(part):
+            if mention.how != "demonym":
+                first, last = part.tokens[mention.tokens[0]], part.tokens[mention.tokens[-1]]
+                named[first.start, last.end] = mention.entities
+    return tuple(
+        replace(
+            fact,
+            arguments=tuple(replace(a, entities=named.get((a.start, a.end), a.entities)) for a in fact.arguments),
+        )
+        for fact in facts
+    )
 
 
 def _parts(item: ParsedPassage) -> Iterator[Sentence]:
