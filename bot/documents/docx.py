@@ -18,6 +18,7 @@ from bot.documents.assembly import MAX_COLUMNS, Assembly
 from bot.documents.html import add_unmarked_table
 from bot.documents.limits import (
     MAX_ARCHIVE_PARTS,
+    MAX_STYLES,
     MAX_UNPACKED_BYTES,
     MAX_UNPACKED_PART_BYTES,
     MEGABYTE,
@@ -167,7 +168,7 @@ def _styles(root: Element | None) -> dict[str, Style]:
 def _style(key: str, known: dict[str, Element]) -> Style:
     name, outline, bullet = "", 0, 0
     seen: set[str] = set()
-    while key in known and key not in seen:
+    while key in known and key not in seen and len(seen) < MAX_STYLES:
         seen.add(key)
         style = known[key]
         own = _value(style, "name") or ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.documents.assembly import MAX_COLUMNS, Assembly, storable
@@ -118,7 +118,7 @@ class _Walk:
     out: Assembly
     holding: set[Element]
     strict: bool
-    run: str = ""
+    run: list[str] = field(default_factory=list)
     level: int = 0
     """How many lists are open."""
     in_item: bool = False
@@ -130,10 +130,10 @@ class _Walk:
     def block(self, element: Element, depth: int = 0) -> None:
         """Read the content of an element that holds blocks."""
         self.check(depth)
-        self.run += element.text or ""
+        self.run.append(element.text or "")
         for child in element:
             self.child(child, depth)
-            self.run += child.tail or ""
+            self.run.append(child.tail or "")
 
     def check(self, depth: int) -> None:
         if depth > MAX_NESTING:
@@ -144,9 +144,9 @@ class _Walk:
         if not isinstance(tag, str) or self.is_silent(child):
             return
         if tag == "br":
-            self.run += _BREAK
+            self.run.append(_BREAK)
         elif tag not in _BLOCKS and child not in self.holding:
-            self.run += _run(child)
+            self.run.append(_run(child))
         else:
             self.flush()
             self.special(tag, child, depth)
@@ -212,7 +212,7 @@ class _Walk:
 
     def flush(self) -> None:
         """End the paragraph, bullet or note at hand; an empty line parts it in two."""
-        run, self.run = self.run, ""
+        run, self.run = "".join(self.run), []
         for text in _PARAGRAPH_BREAK.split(_flat(run)):
             if not text.strip():
                 continue

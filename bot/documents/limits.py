@@ -1,7 +1,8 @@
 """How large a document may be, and the one place that says so. Past a limit a file is refused with DocumentError.
 
-The limits bound memory and time, whatever a file claims about itself: a file at every limit at once is read within
-about a minute and one gigabyte on one ordinary core; an ordinary one takes milliseconds.
+The limits bound memory and time, whatever a file claims about itself: the worst files made for the tests stay below 30
+seconds and one gigabyte on one slow core (a PDF page that unpacks to hundreds of megabytes takes the most memory:
+PDFium unpacks it whole, up to a gigabyte by its own limit). An ordinary document takes milliseconds.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ MEGABYTE = 1_000_000
 MAX_FILE_BYTES = 50 * MEGABYTE
 """A file of any format, as it lies on disk."""
 
-MAX_TEXT_CHARS = 20 * MEGABYTE
-"""The stored text of one document, in Unicode characters (about 30 thick books)."""
+MAX_TEXT_CHARS = 5 * MEGABYTE
+"""The stored text of one document, in Unicode characters (*War and Peace* has three million)."""
 
 MAX_PASSAGE_CHARS = 20_000
 """One passage; a longer one is cut at the last sentence end, else blank, before this (see ``lines.cut_long``)."""
@@ -38,7 +39,10 @@ MAX_PDF_SECONDS = 120
 """Processor time that one .pdf may take, checked after each page."""
 
 MAX_NESTING = 200
-"""Elements within elements in .html and .docx."""
+"""Elements within elements in .html and .docx; lists within lists in .md count four each."""
+
+MAX_STYLES = 20
+"""Styles based on each other in a row in a .docx; those beyond are not followed."""
 
 
 @dataclass(frozen=True, slots=True)

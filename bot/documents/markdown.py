@@ -17,14 +17,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.documents.inline import markup_drops
-from bot.documents.limits import Parsed
+from bot.documents.limits import MAX_NESTING, Parsed
 from bot.documents.lines import MAX_TITLE_CHARS, Sections, ends_sentence, introduces, joined, trimmed
 from bot.documents.model import Cell, Passage, PassageKind
+from bot.errors import DocumentError
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Span = tuple[int, int]
+
+MAX_DEPTH = MAX_NESTING // 2
+"""Nesting as markdown-it counts it: two for a list and its item, one for a quotation."""
 
 PSEUDO_HEADING_RANK = 7
 """Where a bold line standing alone ranks among headings: below all marked ones."""
@@ -69,17 +73,23 @@ def parse(text: str) -> Parsed:
     """A Markdown text as passages. text: as stored. RETURNS: the same text, its passages, title and source."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable(["reference", "inline", "text_join"])
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH})
+        .enable("table")
+        .disable(["reference", "inline", "text_join"])
+    )
     front = _FRONT_MATTER.match(text)
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     reader = _Reader(text, starts)
     head = front.end() if front else 0
-    # Front matter becomes blank lines, so that the tokens count the lines of the stored text. The parser would take
-    # NUL and tabs apart; a character for a character keeps columns.
+    # Front matter becomes blank lines, so that the tokens count the lines of the stored text.
     body = "\n" * text.count("\n", 0, head) + text[head:]
-    _walk(reader, parser.parse(body))
+    tokens = parser.parse(body)
+    if any(token.level >= MAX_DEPTH - 2 for token in tokens):
+        raise DocumentError(f"its lists and quotations are nested more than {MAX_DEPTH // 2} deep. Simplify them.")
+    _walk(reader, tokens)
     _settle(reader)
     if front and not reader.title and (named := _FRONT_TITLE.search(front.group())):
         reader.title = joined(named[1])

@@ -124,6 +124,14 @@ BOMB = (
 )
 
 
+def test_docx_styles_based_on_each_other_without_end_are_left() -> None:
+    styles = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/></w:style>' for n in range(3000))
+    circle = '<w:style w:styleId="s0"><w:basedOn w:val="s2999"/></w:style>'
+    paragraph = "<w:p><w:pPr><w:pStyle w:val='s2999'/></w:pPr><w:r><w:t>Text.</w:t></w:r></w:p>"
+    document = read(zipped(paragraph, styles=f"<w:styles {W}>{styles}{circle}</w:styles>"))
+    assert kinds(document) == [("paragraph", "Text.")]
+
+
 def test_docx_refuses_entities() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

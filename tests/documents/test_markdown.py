@@ -6,6 +6,7 @@ import pytest
 
 from bot.documents.clean import clean_span, clean_text, stored_span
 from bot.documents.reading import read_bytes
+from bot.errors import DocumentError
 
 from .shown import assert_sound, cleaned, kinds, leads, stored
 
@@ -130,3 +131,9 @@ def test_markdown_byte_order_mark_and_line_ends() -> None:
     document = read_bytes(b"\xef\xbb\xbf# Title\r\n\r\nOne\r\ntwo.\r\n", "a.md")
     assert document.text == "# Title\n\nOne\ntwo.\n"
     assert kinds(document) == [("title", "Title"), ("paragraph", "One\ntwo.")]
+
+
+@pytest.mark.parametrize("text", ["> " * 500 + "x", "".join(" " * 2 * depth + "- a\n" for depth in range(500))])
+def test_markdown_refuses_deep_nesting(text: str) -> None:
+    with pytest.raises(DocumentError, match="nested more than"):
+        read_bytes(text.encode(), "a.md")

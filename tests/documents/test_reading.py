@@ -94,9 +94,15 @@ def test_long_passages_are_cut_at_sentence_ends() -> None:
     assert all(document.text[p.end - 1] == "." and document.text[p.start] == "T" for p in document.passages)
 
 
-def test_ten_megabyte_line_is_read() -> None:
-    document = read_bytes(b"x" * 10_000_000, "a.txt")
-    assert sum(p.end - p.start for p in document.passages) == 10_000_000
+def test_long_line_without_blanks_is_read() -> None:
+    document = read_bytes(b"x" * 4_000_000, "a.txt")
+    assert sum(p.end - p.start for p in document.passages) == 4_000_000
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "csv", "html"])
+def test_ten_megabyte_line_is_refused(suffix: str) -> None:
+    with pytest.raises(DocumentError, match="Split it"):
+        read_bytes(b"word " * 2_000_000, f"a.{suffix}")
 
 
 @pytest.mark.parametrize(
