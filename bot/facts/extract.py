@@ -45,12 +45,13 @@ def _mend(a: Analysis) -> None:
     """Run the repairs, each over the whole sentence as the ones before it left it."""
     relations = {token.dep for token in a.sentence.tokens}
     for rule in at_stage("repair"):
-        if not any(dep in rule.at or dep.partition(":")[0] in rule.at for dep in relations):
+        every = "*" in rule.at
+        if not (every or any(dep in rule.at or dep.partition(":")[0] in rule.at for dep in relations)):
             continue
         a.rule = rule.name
         for i in range(len(a.sentence)):
             token = a.sentence.tokens[i]
-            if token.dep in rule.at or token.rel in rule.at:
+            if every or token.dep in rule.at or token.rel in rule.at:
                 rule.apply(a, token)
     a.__dict__.pop("copulas", None)
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.facts import lists
 from bot.facts.model import Argument, Fact
+
+SUBJECTS = ("subj", "obj", "poss", "iobj")
+OBJECTS = ("attr", "obj", "comp", "iobj")
 
 
 def to_openie(fact: Fact) -> dict[str, Any]:
@@ -12,29 +16,43 @@ def to_openie(fact: Fact) -> dict[str, Any]:
 
     RETURNS: ``subject``, ``relation``, ``object`` (strings), ``arguments`` (list of strings), ``confidence``.
     """
-    rest = list(fact.arguments)
-    subject = next((a for role in ("subj", "obj", "poss", "of", "iobj") for a in rest if a.role == role), None)
-    if subject is None and rest:
-        subject = rest[0]
-    rest = [a for a in rest if a is not subject]
-    passive = subject is not None and subject.role != "subj"
-    ranked = ("attr", "obj", "comp", "iobj") if not passive else ("attr", "comp", "iobj")
-    main = next((a for role in ranked for a in rest if a.role == role), None)
+    said = [a for a in fact.arguments if not (a.tokens and set(a.tokens) <= set(fact.predicate_tokens))]
+    agent = next((a for a in said if a.role == "subj" and a.preposition == "by"), None)
+    first = ("obj", "iobj", *SUBJECTS) if agent else SUBJECTS
+    subject = next((a for role in first for a in said if a.role == role), None) or (said[0] if said else None)
+    rest = [a for a in said if a is not subject]
+    passive = subject is not None and subject.role == "obj"
+    main = next((a for role in OBJECTS for a in rest if a.role == role), None)
     relation = fact.relation
-    if main is None and rest:
-        verb = max(fact.predicate_tokens, default=-1)
-        after = [a for a in rest if a.head > verb] or rest
-        main = after[0]
-        relation = f"{relation} {main.preposition}".strip()
-    others = [a for a in rest if a is not main]
+    if main is None and passive and agent:
+        main, relation = agent, f"{relation} by"
+    if main is None:
+        main = _main_oblique(fact, rest)
+        if main is not None:
+            relation = f"{relation} {main.preposition}".strip()
+    printed = {i for a in (subject, main) if a is not None for i in a.tokens}
+    others = [a for a in rest if a is not main and not _clausal(fact, a)]
     return {
         "subject": subject.text if subject else "",
         "relation": relation,
         "object": main.text if main else "",
-        "arguments": [_printed(a) for a in others],
+        "arguments": [
+            f"{a.preposition} {a.text}".strip() for a in others if not (a.tokens and set(a.tokens) <= printed)
+        ],
         "confidence": fact.confidence,
     }
 
 
-def _printed(a: Argument) -> str:
-    return f"{a.preposition} {a.text}".strip()
+def _main_oblique(fact: Fact, rest: list[Argument]) -> Argument | None:
+    """The prepositional argument that stands for an object: one that the verb takes, else the first after the verb."""
+    verb = fact.predicate.partition(" ")[0]
+    after = [a for a in rest if a.head > max(fact.predicate_tokens, default=-1)] or rest
+    taken = [a for a in after if a.role.startswith("obl:") and a.preposition in lists.prepositions_of(verb)]
+    return next(iter(taken or after), None)
+
+
+def _clausal(fact: Fact, a: Argument) -> bool:
+    """Subordinate clauses are facts of their own, and only conditions are printed with the main one."""
+    if a.role.removeprefix("obl:") in lists.words("hypothetical_markers"):
+        return False
+    return any(step.rule == "adverbial_clause" and a.head in step.tokens for step in fact.trace)

@@ -285,12 +285,12 @@ def adverbial_clause(a: Analysis, t: Token) -> None:
         role = "time"
     elif word in lists.words("purpose_markers"):
         role = "purpose"
-    a.add(clause, Slot(role, t.i, _clause_tokens(s, t), marker))
+    a.add(clause, Slot(role, t.i, _clause_tokens(s, t, marker=marker), marker))
 
 
-def _clause_tokens(s: Sentence, t: Token, keep: tuple[str, ...] = ()) -> tuple[int, ...]:
+def _clause_tokens(s: Sentence, t: Token, keep: tuple[str, ...] = (), marker: tuple[int, ...] = ()) -> tuple[int, ...]:
     """A clause's words without the conjunction that introduces it and without asides."""
-    left_out: set[int] = set()
+    left_out = set(marker)
     for child in s.children(t.i):
         if child.rel in ("mark", "cc") and child.i < t.i and child.lemma.lower() not in keep:
             left_out |= set(s.subtree(child.i))

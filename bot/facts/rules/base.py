@@ -226,6 +226,13 @@ def facts_of(a: Analysis, clause: Clause) -> list[Fact]:
         longest = max(range(len(choices)), key=lambda k: len(choices[k]))
         choices[longest] = [_whole(a.sentence, choices[longest][0].slot)]
     made = []
+    words = _with_adverbs(a.sentence, clause)
+    relation = relation_of(a.sentence, words)
+    # 'a center based in Ashgabat': English leaves the copula out
+    bare = clause.passive and not any(a.sentence.tokens[i].rel in ("aux", "cop") for i in words)
+    if bare:
+        relation = f"is {relation}"
+        clause.trace.append(TraceStep("inserted", (clause.head,), "[is]"))
     for parts in product(*choices):
         negative = (clause.polarity == "negative") != any(part.negative for part in parts)
         steps = tuple(TraceStep("coordination", (p.head,), p.slot.role) for p in parts if p.split)
@@ -234,8 +241,8 @@ def facts_of(a: Analysis, clause: Clause) -> list[Fact]:
             Fact(
                 clause.predicate,
                 clause.pos,
-                relation_of(a.sentence, clause.words),
-                tuple(sorted(clause.words)),
+                relation,
+                tuple(sorted(words)),
                 arguments,
                 clause.kind,
                 "negative" if negative else "positive",
@@ -246,6 +253,17 @@ def facts_of(a: Analysis, clause: Clause) -> list[Fact]:
             )
         )
     return made
+
+
+def _with_adverbs(s: Sentence, clause: Clause) -> set[int]:
+    """The relation's tokens with the adverbs among them and right before: *is also known*, *often refers*."""
+    if clause.form == "copula":
+        return clause.words
+    first, last = min(clause.words), max(clause.words)
+    between = {
+        t.i for i in clause.words for t in s.children(i, "advmod") if first - 1 <= t.i < last and not s.children_of[t.i]
+    }
+    return clause.words | {i for i in between if "Int" not in s.tokens[i].feats and s.tokens[i].text[:1].islower()}
 
 
 def relation_of(s: Sentence, words: set[int]) -> str:

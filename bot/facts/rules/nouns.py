@@ -195,6 +195,8 @@ def noun_arguments(a: Analysis, t: Token) -> list[Argument]:
             role = "of" if word == "of" else oblique_role(s, child, marker)
             found += [a.arg(role, part.i, (), phrases.marker_of(s, part.i) or marker) for part in (child, *_plain_conjuncts(s, child))]
         elif child.rel in ("amod", "compound") and child.text[:1].isupper() and child.i > 0 and child.i < t.i:
+            if child.lemma.lower() in lists.words("no_owners") or child.upos not in ("ADJ", "PROPN"):
+                continue
             if t.upos == "NOUN" and not any(c.dep == "nmod:poss" for c in s.children(t.i)):
                 found.append(a.arg("poss", child.i))
     return found

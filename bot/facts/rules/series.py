@@ -10,6 +10,8 @@ NAME_PARTS = ("compound", "amod", "det", "flat", "nummod", "nmod:poss", "nmod:de
 
 CLAUSAL = frozenset({"root", "conj", "ccomp", "advcl", "parataxis"})
 
+HELPERS = frozenset({"aux", "aux:pass", "cop", "mark", "det"})
+
 
 def _finite(s: Sentence, t: Token) -> bool:
     return t.upos == "VERB" and ("VerbForm=Fin" in t.feats or bool(s.child(t.i, "aux", "aux:pass")))
@@ -211,4 +213,42 @@ def _said_before(s: Sentence, verb: Token, comma: int, words: list[str]) -> bool
     return False
 
 
-RULES = (swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)
+@rule(
+    "repair",
+    "*",
+    example="vehicles/vehicle/NOUN/2/nsubj have//AUX/3/aux improved/improve/VERB/0/root morale//NOUN/3/obj",
+    yields=("improve(subj=vehicles; obj=morale)",),
+    counter="vehicles/vehicle/NOUN/3/nsubj have//AUX/3/aux improved/improve/VERB/0/root morale//NOUN/3/obj",
+)
+def under_helper(a: Analysis, t: Token) -> None:
+    """Auxiliaries, articles and conjunctions govern nothing: what hangs on one belongs to the word that it helps."""
+    s = a.sentence
+    head = s.tokens[t.head]
+    if head.dep not in HELPERS or head.head == head.i or t.rel in ("fixed", "conj", "cc", "punct", "goeswith", "reparandum"):
+        return
+    if t.rel in ("nsubj", "obj", "obl", "advmod", "aux", "cop", "xcomp", "ccomp", "advcl") and head.dep != "det":
+        a.mend((t.i, head.head, t.dep))
+
+
+@rule(
+    "repair",
+    "parataxis conj",
+    example="Having/have/AUX/2/aux/VerbForm=Ger returned/return/VERB/0/root/Tense=Past|VerbForm=Part ,/,/PUNCT/5/punct they/they/PRON/5/nsubj gained/gain/VERB/2/parataxis/VerbForm=Fin it/it/PRON/5/obj",
+    yields=("gain(manner=Having returned; subj=they; obj=it)",),
+    counter="They/they/PRON/2/nsubj returned/return/VERB/0/root/VerbForm=Fin ,/,/PUNCT/5/punct they/they/PRON/5/nsubj gained/gain/VERB/2/parataxis/VerbForm=Fin it/it/PRON/5/obj",
+)
+def participle_first(a: Analysis, t: Token) -> None:
+    """Where a participle without subject comes first and a whole clause follows, the clause is the main one."""
+    s = a.sentence
+    head = s.tokens[t.head]
+    if head.head != head.i or head.upos != "VERB" or t.i < head.i or not _finite(s, t) or not s.child(t.i, "nsubj"):
+        return
+    if s.child(head.i, "nsubj", "csubj", "expl") or s.child(t.i, "cc") or "VerbForm=Part" not in head.feats and "Ger" not in head.feats:
+        return
+    if any("VerbForm=Fin" in c.feats for c in s.children(head.i, "aux", "aux:pass")):
+        return
+    after = [c for c in s.children(head.i) if c.i > t.i]
+    a.mend((t.i, t.i, "root"), (head.i, t.i, "advcl"), *((c.i, t.i, c.dep) for c in after))
+
+
+RULES = (under_helper, participle_first, swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)
