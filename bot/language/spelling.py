@@ -121,10 +121,21 @@ class Speller:
         name = word[0].isupper() and not shouting and not sentence_start
         if self._lexicon.known(lower):
             return None if name else self._rescue(word, lower)
+        if not name and self._derived(lower):
+            return None
         ranked = self._ranked(lower, names=name)
         if not ranked or not self._clear(ranked):
             return None
         return self._correction(word, lower, ranked[0][1])
+
+    def _derived(self, lower: str) -> bool:
+        """Whether a known word with a usual prefix, or a quality in *-ivity* or *-ability*, explains the word."""
+        stems = [
+            lower.removeprefix(prefix) for prefix in self._lexicon.words.sets["prefixes"] if lower.startswith(prefix)
+        ]
+        stems.extend([lower.removesuffix("ity") + "e"] if lower.endswith("ivity") else [])
+        stems.extend([lower.removesuffix("ility") + "le"] if lower.endswith(("ability", "ibility")) else [])
+        return any(len(stem) > MIN_LENGTH and self._lexicon.frequency(stem) > RARE for stem in stems)
 
     def _rescue(self, word: str, lower: str) -> Correction | None:
         """The rules for known words: 'sumer' where the base writes of 'summer', 'begining' anywhere."""
@@ -153,7 +164,7 @@ class Speller:
         """(cost, candidate), the best first; equal costs by alphabet."""
         found = []
         for other, distance in self._neighbours(lower, limit=max_edits(lower)).items():
-            if other == lower or (names and other not in self._names):
+            if other == lower or (names and (other not in self._names or _inflected(lower, other))):
                 continue
             if len(lower) == MIN_LENGTH and not self._fits_short(lower, other):
                 continue
@@ -169,7 +180,7 @@ class Speller:
         return all(cost - best >= MARGIN or variant_key(other) == variant_key(word) for cost, other in ranked[1:4])
 
     def _correction(self, word: str, lower: str, replacement: str) -> Correction:
-        shown = self._names.get(replacement, replacement)
+        shown = replacement if self._lexicon.known(replacement) else self._names.get(replacement, replacement)
         if word.isupper():
             shown = shown.upper()
         elif word[0].isupper():
@@ -254,6 +265,12 @@ def edit_kind(wrong: str, right: str) -> str:
         return "swap"
     same_length = len(wrong) == len(right) and start < len(wrong)
     return "vowel" if same_length and wrong[start] in VOWELS and right[start] in VOWELS else "wrong"
+
+
+def _inflected(name: str, other: str) -> bool:
+    """Whether two names differ by a final s or n only: Williams is not William, Carpathia not Carpathian."""
+    short, long = sorted((name, other), key=len)
+    return long[:-1] == short and long[-1] in "sn"
 
 
 def _within(word: str, candidates: Iterable[str], limit: int) -> list[tuple[str, int]]:

@@ -71,6 +71,9 @@ def test_correct(speller, word, right) -> None:
         "boars",
         "Zorblax",
         "zorblax",
+        "subtext",
+        "exclusivity",
+        "else",
         "NATO",
         "Sumer",
         "x",
@@ -94,6 +97,18 @@ def test_names_come_back_in_their_own_case(speller) -> None:
     assert correction is not None
     assert correction.replacement == "Ashgabat"
     assert correction.in_base
+
+
+def test_an_ending_does_not_make_another_name() -> None:
+    speller = Speller({"Williams": 9, "Carpathian": 5}, load())
+    assert speller.correct("William") is None
+    assert speller.correct("Carpathia") is None
+
+
+def test_words_that_the_base_only_capitalises_stay_words() -> None:
+    correction = Speller({"Cooperation": 9}, load()).correct("coperation")
+    assert correction is not None
+    assert correction.replacement == "cooperation"
 
 
 def test_two_near_words_give_no_correction() -> None:

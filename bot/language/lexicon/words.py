@@ -44,6 +44,7 @@ WORD_SETS = (
     "each_other",
     "additive",
     "contrast",
+    "prefixes",
 )
 
 
