@@ -49,6 +49,8 @@ def _by_entity(term: Term, view: View, world: World) -> list[Alignment]:
             found.append(Alignment(head, 0.92, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))
         elif antecedent.entity and antecedent.entity in groups:
             found.append(Alignment(head, 0.88, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}", member=True))
+    if wanted & view.before_entities:
+        found.append(Alignment(-1, 0.72, "above", f"{term.text} named in the sentence before"))
     if wanted & view.above_entities:
         found.append(Alignment(-1, 0.85, "above", f"{term.text} named in the title, heading or lead-in"))
     return found
@@ -84,6 +86,8 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     for head, antecedent in view.antecedents.items():
         if term.lemma in antecedent.lemmas:
             found.append(Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))
+    if term.pos == "n" and term.lemma in view.before:
+        found.append(Alignment(-1, 0.5, "above", f"{term.text} in the sentence before"))
     if term.lemma in view.above:
         found.append(Alignment(-1, 0.8, "above", f"{term.text} in the {view.above[term.lemma]}"))
     return found

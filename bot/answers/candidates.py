@@ -40,6 +40,9 @@ class Candidate:
     def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> float:
         """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
         words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*)."""
+        measured = query.gap.measured if query.gap else ""
+        if measured and self.value is not None and self.tokens:
+            return 1.0 if self._measures(measured, view) else 0.15
         distances = []
         for n, term in enumerate(query.terms):
             if term.place == "gap":
@@ -50,6 +53,15 @@ class Candidate:
         if not distances:
             return 0.7
         return REACH / (REACH + sum(distances) / len(distances))
+
+
+    def _measures(self, noun: str, view: View) -> bool:
+        """Whether the amount is of what is asked about: *85% of its fuel*."""
+        sentence = view.sentence
+        related = {*sentence.subtree(self.head), sentence.tokens[self.head].head}
+        near = {i for i in related if i > self.head or i == sentence.tokens[self.head].head}
+        first_conjunct = min((c.i for c in sentence.children(self.head, "conj")), default=len(sentence))
+        return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < first_conjunct or i == sentence.tokens[self.head].head)
 
 
 def _distance(sentence: Sentence, a: int, b: int) -> float:

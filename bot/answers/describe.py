@@ -50,11 +50,13 @@ def subject_term(query: Query) -> Term | None:
 def _definitions(subject: Term, view: View, world: World) -> list[tuple[float, str, str]]:
     """(score, text, rule) of everything in a sentence that says what the subject is."""
     places = {a.token for a in align(subject, view, world) if a.where != "above" and a.weight >= 0.85}
-    found = []
+    found = [(0.97, text, "parenthesis") for text in _bracketed(view, places)]
     for fact in view.facts:
         if fact.polarity == "negative":
             continue
         for mine, other in _sides(fact):
+            if _restricted(mine, view, subject):
+                continue  # *the first director* does not say who the director is
             if mine.head in places or (set(mine.tokens) & places and _whole_name(mine, view, places)):
                 text = other.text if other.head < 0 else _full(view, other)
                 if text and text.lower() != mine.text.lower():
@@ -66,6 +68,29 @@ def _definitions(subject: Term, view: View, world: World) -> list[tuple[float, s
     if subjects and not found:
         found.append((0.55, finished(substituted(view, list(clause(view.sentence, view.sentence.root.i)))), "its own statement"))
     return found
+
+
+def _bracketed(view: View, places: set[int]) -> list[str]:
+    """*CIS (Commonwealth of Independent States)*: what stands in brackets right after the name, and the name before its
+    bracketed short form."""
+    sentence, found = view.sentence, []
+    for i in sorted(places):
+        if i < 0:
+            continue
+        span = view.spans.get(i, (i,))
+        after = span[-1] + 1
+        if after < len(sentence) and sentence.tokens[after].text == "(":
+            close = next((t.i for t in sentence.tokens[after:] if t.text == ")"), None)
+            inside = list(range(after + 1, close)) if close else []
+            if inside and len(inside) <= 12 and sentence.tokens[inside[0]].text[0].isalpha():
+                found.append(sentence.words(inside))
+    return found
+
+
+def _restricted(argument: Argument, view: View, subject: Term) -> bool:
+    if subject.entities or argument.head < 0 or view.sentence.tokens[argument.head].upos != "NOUN":
+        return False
+    return any(c.upos in ("ADJ", "NOUN", "VERB") and c.lemma.lower() not in subject.text.lower() for c in view.sentence.children(argument.head, "amod", "compound"))
 
 
 def _sides(fact: Fact) -> list[tuple[Argument, Argument]]:

@@ -159,7 +159,8 @@ def _count(query: Query, world: World, weights: Weights) -> Outcome:
     assert gap is not None
     kinds = tuple(sorted(world.types(gap.noun)))
     listed = replace(query, gap=Gap(gap.role, kinds, gap.noun, False, gap.of, gap.head, True))
-    found = _decide(listed, all_matches(listed, world, weights), world, weights)
+    matches = [m for m in all_matches(listed, world, weights) if dict(m.features)["type"] >= 0.95 and dict(m.features)["role"] >= 0.9]
+    found = _decide(listed, matches, world, weights)
     if not isinstance(found, Found) or len(found.values) < 2:
         return NotFound("no_such_fact", "no number is stated, and nothing is listed that could be counted")
     number = str(len(found.values))

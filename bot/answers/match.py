@@ -153,7 +153,7 @@ def _best(
             "near": near,
             "time": time_fit(query, view, candidate, world),
             "negation": negation_fit(query, fit.fact if fit else None, candidate, view),
-            "plain": 0.75 ** number_of_extra_modifiers(query, fit, view),
+            "plain": 0.3 ** number_of_extra_modifiers(query, fit, view),
             "fact": fit.fact.confidence if fit else 0.4,
         }
         score = weights.score(features)

@@ -11,6 +11,8 @@ from bot.facts.model import Argument, Fact
 from bot.questions.query import Known, Query, Term
 
 IDENTITY = frozenset({"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"})
+OCCUPIED = 0.4
+CLASS = 0.85  # predicates of one paraphrase class
 # What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
 NOMINAL_ROLES: dict[str, frozenset[str]] = {
     "subj": frozenset({"subj", "poss", "of", "obl:by", "obl:from", "compound"}),
@@ -42,8 +44,8 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     if relation is not None and relation.weight > weight and relation.kind != "converse":
         weight, step = relation.weight, f"predicate: {relation.step}"
     classes = _class_mapping(query, fact, world)
-    if classes is not None and 0.88 > weight:
-        weight, mapping, step = 0.88, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
+    if classes is not None and CLASS > weight:
+        weight, mapping, step = CLASS, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
     if weight and not mapping and fact.pos == "n" and query.predicate_pos == "v":
         mapping = NOMINAL_ROLES
     if weight < 0.5:
@@ -144,17 +146,29 @@ def known_fit(
     """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table), elsewhere
     in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
+    taken = OCCUPIED if _occupied(known, fact, fit, places, query) else 1.0
     for place in places:
         for candidate in _in_fact(known, place, fact, fit, query):
             if candidate.weight > best.weight:
                 best = candidate
-        if place.where != "above" and place.token >= 0 and 0.5 * place.weight > best.weight:
-            best = KnownFit(0.5 * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
-        if place.where == "above" and 0.75 * place.weight > best.weight:
-            best = KnownFit(0.75 * place.weight, None, -1, place.step)
+        if place.where != "above" and place.token >= 0 and 0.6 * taken * place.weight > best.weight:
+            best = KnownFit(0.6 * taken * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
+        if place.where == "above" and 0.8 * taken * place.weight > best.weight:
+            best = KnownFit(0.8 * taken * place.weight, None, -1, place.step)
     if term is not None and not term.entities and term.lemma in fact.predicate.split() and fact.pos == "n" and best.weight < 1.0:
         best = KnownFit(1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun")
     return best
+
+
+def _occupied(known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], query: Query) -> bool:
+    """Whether something else stands in the fact where the known argument would: *Russian assistance* is not NATO's,
+    *members may borrow 20 items* says nothing of children."""
+    here = {place.token for place in places if place.token >= 0}
+    for argument in fact.arguments:
+        if known.role in ("subj", "obj", "iobj") and role_fit(known.role, argument.role, fit.mapping, query) >= 0.95:
+            if not here & {argument.head, *argument.tokens}:
+                return True
+    return False
 
 
 def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, query: Query) -> list[KnownFit]:

@@ -19,7 +19,8 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 class View:
     """``entities`` maps token index to the ids of the entities whose mention covers it; ``spans`` to that mention's
     tokens; ``antecedents`` maps the head token of a pronoun or definite phrase to what it stands for; ``above`` holds
-    the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there."""
+    the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there; ``before`` and
+    ``before_entities`` hold the content lemmas and entities of the two sentences before it in the same passage."""
 
     stored: StoredSentence
     entities: dict[int, tuple[str, ...]]
@@ -27,6 +28,8 @@ class View:
     antecedents: dict[int, Antecedent]
     above: dict[str, str]
     above_entities: frozenset[str]
+    before: frozenset[str] = frozenset()
+    before_entities: frozenset[str] = frozenset()
 
     @property
     def sentence(self) -> Sentence:
@@ -42,11 +45,12 @@ def view_of(
     mentions: Callable[[Sentence], tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]],
     named_in: Callable[[str], frozenset[str]],
     lemmas: Callable[[str], tuple[str, ...]],
+    earlier: tuple[StoredSentence, ...] = (),
 ) -> View:
     """Build the view of a stored sentence.
 
     mentions: (token indices, entity ids) of each name in a sentence. named_in: entity ids named in a plain text, for
-    headings. lemmas: possible lemmas of a written word.
+    headings. lemmas: possible lemmas of a written word. earlier: sentences before it in its passage.
     """
     entities: dict[int, tuple[str, ...]] = {}
     spans: dict[int, tuple[int, ...]] = {}
@@ -66,4 +70,6 @@ def view_of(
             for lemma in (word, *lemmas(word)):
                 above.setdefault(lemma, label)
     headings = " ; ".join((context.title, *context.section, context.lead_text))
-    return View(stored, entities, spans, antecedents, above, named_in(headings))
+    before = frozenset(t.lemma.lower() for s in earlier for t in s.sentence if t.upos in ("NOUN", "PROPN"))
+    before_entities = frozenset(e for s in earlier for _, ids in mentions(s.sentence) for e in ids)
+    return View(stored, entities, spans, antecedents, above, named_in(headings), before, before_entities)

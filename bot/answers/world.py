@@ -7,13 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answers.view import View, view_of
-from bot.facts.store import KnowledgeBase
+from bot.facts.store.reader import KnowledgeBase
+from bot.facts.store.records import StoredSentence
 from bot.language.gazetteer import Gazetteer
 from bot.language.lexicon import Lexicon
 from bot.language.lexicon.records import Relation
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
 from bot.language.values.model import Value
+
+EARLIER = 2  # sentences before one in its passage that may name what it is about
 
 
 class World:
@@ -109,7 +112,20 @@ class World:
         return tuple(found)
 
     def _view(self, number: int) -> View:
-        return view_of(self.kb.sentence(number), self._mentions, self._named_in, self._lemmas)
+        stored = self.kb.sentence(number)
+        return view_of(stored, self._mentions, self._named_in, self._lemmas, self._earlier(stored))
+
+    def _earlier(self, stored: StoredSentence) -> tuple[StoredSentence, ...]:
+        """The two sentences before it in the same passage."""
+        found: list[StoredSentence] = []
+        at = stored.previous
+        while at is not None and len(found) < EARLIER:
+            before = self.kb.sentence(at)
+            if before.passage != stored.passage:
+                break
+            found.append(before)
+            at = before.previous
+        return tuple(found)
 
     def _mentions(self, sentence: Sentence) -> tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]:
         return tuple((m.tokens, m.entities) for m in self.gazetteer.mentions(sentence))

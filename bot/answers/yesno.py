@@ -13,6 +13,7 @@ from bot.answers.types import VALUE_TYPES
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
+from bot.facts.model import Argument
 from bot.questions.query import Gap, Query, Term
 
 SOME = frozenset({"some", "a few", "few", "several", "many", "most", "part of", "certain"})
@@ -53,7 +54,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "near": 0.8,
                 "time": time_fit(query, view, None, world),
                 "negation": 1.0,
-                "plain": 0.75 ** number_of_extra_modifiers(query, fit, view),
+                "plain": 0.5 ** number_of_extra_modifiers(query, fit, view),
                 "fact": fit.fact.confidence,
             }
             trace = (fit.predicate.step, *(k.step for k in fit.known), *(f"rule {s.rule}" for s in fit.fact.trace))
@@ -74,7 +75,7 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
     fact = best.fit.fact
     negative = fact.polarity == "negative"
     excepted = fact.argument("except")
-    if excepted is not None and _asks_about(query, best, excepted.tokens, excepted.entities):
+    if excepted is not None and _asks_about(query, best, excepted):
         negative = not negative
     quantified = next((k for k in best.fit.known if k.argument is not None and k.argument.quantifier in SOME), None)
     if quantified is not None and quantified.argument is not None and not negative:
@@ -89,12 +90,13 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
     return Found((answer,), sentence, ((best.view, None),), confidence, "yes/no", best.trace)
 
 
-def _asks_about(query: Query, best: Match, tokens: tuple[int, ...], entities: tuple[str, ...]) -> bool:
+def _asks_about(query: Query, best: Match, excepted: Argument) -> bool:
     """Whether the question is about what the fact excepts."""
-    if any(set(term.entities) & set(entities) for term in query.terms if term.entities):
+    named = {entity for i in excepted.tokens for entity in best.view.entities.get(i, ())}
+    if any(set(term.entities) & named for term in query.terms):
         return True
     assert best.fit is not None
-    return any(k.token in tokens for k in best.fit.known)
+    return any(k.token in excepted.tokens for k in best.fit.known)
 
 
 def _false_premise(query: Query, world: World, weights: Weights) -> Found | None:

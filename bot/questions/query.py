@@ -51,7 +51,8 @@ class Known:
 class Gap:
     """What is asked for. ``role`` is its role for the predicate (``modifier`` where it modifies a known argument, as in
     *whose assistance*, with ``of`` that argument's index); ``types`` the answer types that will do, empty for any;
-    ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted."""
+    ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted, ``measured`` the lemma of what is
+    measured or shared out (*how much of its fuel*, *what percentage of the material*)."""
 
     role: str
     types: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Gap:
     of: int = -1
     head: int = -1
     plural: bool = False
+    measured: str = ""
 
 
 @dataclass(frozen=True, slots=True)

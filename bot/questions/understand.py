@@ -111,9 +111,9 @@ class Understanding:
             if len(word) < 4 or (word.isupper() and not text.isupper()):
                 continue
             correction = self.speller.correct(word)
-            if correction is None or correction.word.lower() == word.lower():
+            if correction is None or correction.replacement.lower() == word.lower():
                 continue
-            replacement = correction.word.capitalize() if word[0].isupper() else correction.word
+            replacement = correction.replacement.capitalize() if word[0].isupper() else correction.replacement
             parts += [text[at : found.start()], replacement]
             at = found.end()
             notes.append(f"read “{word}” as “{replacement}”")

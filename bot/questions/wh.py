@@ -25,7 +25,8 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 class WhPhrase:
     """``word`` is the wh-word's token, ``head`` the token that stands for the gap in the parse, ``tokens`` all tokens of
     the phrase, ``noun`` the token of the noun that names the kind (None for a bare wh-word), ``shell`` a noun such as
-    *kind* or *percentage* before it, ``counted`` whether a number is wanted, ``types`` the answer types."""
+    *kind* or *percentage* before it, ``counted`` whether a number is wanted, ``types`` the answer types, ``measured`` the
+    lemma of what an amount is of."""
 
     word: Token
     head: Token
@@ -34,6 +35,7 @@ class WhPhrase:
     shell: str
     counted: bool
     types: tuple[str, ...]
+    measured: str = ""
 
 
 def find_wh(sentence: Sentence) -> Token | None:
@@ -98,9 +100,9 @@ def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) 
         noun = _noun_after(sentence, after)
         if noun is None:
             types = ("number",) if lower == "many" else ("money", "percent", "quantity", "number")
-            return WhPhrase(word, after, (word.i, after.i), None, "", True, types)
+            return WhPhrase(word, after, (word.i, after.i), None, "", True, types, _of_what(sentence, after))
         types = _count_types(noun.lemma.lower(), lexicon) if lower == "many" else ("quantity", "percent", "money", "number")
-        return WhPhrase(word, noun, tuple(range(word.i, noun.i + 1)), noun, "", True, types)
+        return WhPhrase(word, noun, tuple(range(word.i, noun.i + 1)), noun, "", True, types, noun.lemma.lower() if lower == "much" else "")
     measured = phrasing.measures.get(lower, ())
     if measured:
         return WhPhrase(word, after, (word.i, after.i), None, "", False, measured)
@@ -118,6 +120,16 @@ def _count_types(noun: str, lexicon: Lexicon) -> tuple[str, ...]:
     return ("number", "quantity")
 
 
+def _of_what(sentence: Sentence, amount: Token) -> str:
+    """The noun in *of …* right after an amount: *how much of its [fuel]*."""
+    after = sentence.tokens[amount.i + 1] if amount.i + 1 < len(sentence) else None
+    if after is None or after.lemma != "of":
+        return ""
+    start = next((t for t in sentence.tokens[after.i + 1 :] if t.upos not in ("DET", "PRON")), None)
+    noun = _noun_after(sentence, sentence.tokens[start.i - 1]) if start is not None else None
+    return noun.lemma.lower() if noun is not None else ""
+
+
 def _shell(sentence: Sentence, word: Token, shell: Token, tokens: tuple[int, ...], lexicon: Lexicon) -> WhPhrase:
     """*What kind of engine*, *what percentage of the fuel*, *which type of housing*."""
     lemma = shell.lemma.lower()
@@ -125,7 +137,7 @@ def _shell(sentence: Sentence, word: Token, shell: Token, tokens: tuple[int, ...
     after = sentence.tokens[shell.i + 1] if shell.i + 1 < len(sentence) else None
     if types or after is None or after.lemma != "of":
         counted = bool(types)
-        return WhPhrase(word, shell, tokens, None if counted else shell, lemma, counted, types)
+        return WhPhrase(word, shell, tokens, None if counted else shell, lemma, counted, types, _of_what(sentence, shell))
     noun = _noun_after(sentence, after) if after.i + 1 < len(sentence) else None
     start = after.i + 1
     if noun is None and start < len(sentence) and sentence.tokens[start].upos == "DET":
