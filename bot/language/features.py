@@ -13,8 +13,10 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints2d
@@ -36,6 +38,16 @@ COLUMNS = (
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 CACHED_WORDS = 16_384
 BLOCK = 64  # words are embedded in blocks of this size, so that a vector never depends on what came with it
+
+
+@registry.tokenizers("citebot.SavedTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules: the saved ones follow, and building spaCy's own first would double the work."""
+
+    def create(nlp: Language) -> Tokenizer:
+        return Tokenizer(nlp.vocab)
+
+    return create
 
 
 @registry.architectures("citebot.LexicalEmbed.v1")  # type: ignore[untyped-decorator]

@@ -13,12 +13,15 @@ DESCRIPTION = "citebot's English pipeline on Universal Dependencies; data, licen
 
 
 def finish(folder: Path) -> None:
-    """Write the metadata and drop the strings of the training text: those that the pipeline needs come with its parts.
+    """Write the metadata, have the saved tokenizer read in place of spaCy's, and drop the strings of the training text: those that the pipeline needs come with its parts.
 
     ``strings.json`` names every word that training met. A word's features are computed from its letters, so none of
     them changes an analysis, and reading them would take a tenth of the loading time.
     """
     assert features.COLUMNS and lemmatizer.DECIDING  # importing them registers what config.cfg names
+    config = folder / "config.cfg"
+    saved = config.read_text(encoding="utf-8").replace('"spacy.Tokenizer.v1"', '"citebot.SavedTokenizer.v1"')
+    config.write_text(saved, encoding="utf-8")
     strings = folder / "vocab" / "strings.json"
     strings.write_text("[]", encoding="utf-8")
     nlp = spacy.load(folder)
