@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints2d

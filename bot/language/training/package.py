@@ -13,8 +13,9 @@ DESCRIPTION = "citebot's English pipeline on Universal Dependencies; data, licen
 
 
 def finish(folder: Path) -> None:
-    """Write the metadata, have the saved tokenizer read in place of spaCy's, and drop the strings of the training text: those that the pipeline needs come with its parts.
+    """Write the metadata, have the saved tokenizer read alone, and drop the strings of the training text.
 
+    Language.__init__ would build spaCy's English tokenizer first, only for the saved one to replace it.
     ``strings.json`` names every word that training met. A word's features are computed from its letters, so none of
     them changes an analysis, and reading them would take a tenth of the loading time.
     """
