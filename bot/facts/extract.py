@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from bot.facts import lists
+from bot.facts.confidence import confidence
 from bot.facts.model import Context, Fact
 from bot.facts.openie import to_openie
 from bot.facts.rules import STAGES, Rule, at_stage
@@ -82,17 +82,8 @@ def _finished(a: Analysis) -> tuple[Fact, ...]:
         key = (fact.predicate, fact.polarity, fact.kind, tuple((x.role, x.text, x.head) for x in fact.arguments))
         if key not in seen:
             seen.add(key)
-            kept.append(replace(fact, confidence=_confidence(fact)))
+            kept.append(replace(fact, confidence=confidence(fact)))
     return tuple(kept)
-
-
-def _confidence(fact: Fact) -> float:
-    """The kind's figure times that of every rule in the trace, as ``data/confidence.toml`` has them."""
-    table = lists.confidences()
-    score = table["kind"].get(fact.kind, 0.5)
-    for name in {step.rule for step in fact.trace}:
-        score *= table["rule"].get(name, 1.0)
-    return round(max(0.01, min(score, 0.99)), 3)
 
 
 __all__ = ["extract", "to_openie"]

@@ -32,6 +32,8 @@ def to_openie(fact: Fact) -> dict[str, Any]:
             relation = f"{relation} {main.preposition}".strip()
     printed = {i for a in (subject, main) if a is not None for i in a.tokens}
     others = [a for a in rest if a is not main and not _clausal(fact, a)]
+    if main is not None and main.role == "comp" and main.preposition:
+        relation = f"{relation} {main.preposition}"
     return {
         "subject": subject.text if subject else "",
         "relation": relation,

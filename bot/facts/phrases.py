@@ -134,7 +134,9 @@ def _without_exception(s: Sentence, i: int) -> list[int]:
 def trimmed(s: Sentence, indices: list[int] | tuple[int, ...]) -> tuple[int, ...]:
     """Indices without punctuation at either end; brackets and quotes stay where both ends are inside."""
     kept = list(indices)
-    while kept and s.tokens[kept[0]].upos == "PUNCT" and not _closed(s, kept, 0):
+    while len(kept) > 1 and (
+        s.tokens[kept[0]].upos == "PUNCT" and not _closed(s, kept, 0) or s.tokens[kept[0]].dep == "cc"
+    ):
         kept.pop(0)
     while kept and s.tokens[kept[-1]].upos == "PUNCT" and not _closed(s, kept, -1):
         kept.pop()

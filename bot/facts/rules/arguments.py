@@ -237,7 +237,8 @@ def complement(a: Analysis, t: Token) -> None:
         return
     if t.rel == "xcomp" and t.upos not in ("VERB", "AUX") and not a.sentence.child(t.i, "cop"):
         return
-    a.add(clause, Slot("comp", t.i, _clause_tokens(a.sentence, t, keep=("to",))))
+    that = tuple(m.i for m in a.sentence.children(t.i, "mark") if m.i < t.i and m.lemma.lower() in ("that", "whether", "if"))
+    a.add(clause, Slot("comp", t.i, _clause_tokens(a.sentence, t, keep=("to",)), that))
 
 
 @rule(

@@ -27,7 +27,7 @@ def _noun(s: Sentence, clause: Token) -> tuple[int, tuple[int, ...]]:
 def relative_pronoun(a: Analysis, t: Token) -> None:
     """A relative pronoun stands for the noun that its clause describes."""
     clause = a.clauses.get(t.i)
-    if clause is None or t.dep != "acl:relcl":
+    if clause is None:
         return
     s = a.sentence
     head, tokens = _noun(s, t)

@@ -1,0 +1,112 @@
+"""Fit ``data/confidence.toml`` on sentences whose facts people wrote down (CaRB's development sentences).
+
+    python -m bot.facts.fit_confidence carb-dev.tsv
+
+The file: sentence, relation, first argument, further arguments, tab-separated. Each extracted fact is paired with at
+most one fact of its sentence, best pair first; the share of its words that the pair has in common is what the sum of
+weights is fitted to, by least squares with a ridge. Kinds and rules too rare to judge keep what the file says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import Counter, defaultdict
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from bot.facts.confidence import features
+from bot.facts.extract import extract
+from bot.facts.model import Fact
+from bot.facts.openie import to_openie
+from bot.language.analysis import Source, analyse_many
+from bot.language.pipeline import load
+
+RAREST = 20
+RIDGE = 8.0
+Triple = tuple[list[str], list[str], list[str]]
+
+
+def shared(gold: Triple, said: Triple) -> float:
+    """The share of the extracted words that the gold fact has in the same slot; 0 where the relations share none."""
+    common = [sum((Counter(g) & Counter(s)).values()) for g, s in zip(gold, said, strict=True)]
+    be = {"be", "is", "are", "was", "were", "been", "being"}
+    if not common[0] and "is" in said[0] and be & set(gold[0]):
+        common[0] = 1
+    return sum(common) / max(1, sum(map(len, said))) if common[0] else 0.0
+
+
+def triple(relation: str, first: str, rest: str) -> Triple:
+    return relation.split(), first.split(), rest.split()
+
+
+def printed(fact: Fact) -> Triple:
+    said = to_openie(fact)
+    return triple(said["relation"], said["subject"], " ".join([said["object"], *said["arguments"]]))
+
+
+def paired(gold: list[Triple], facts: list[Fact]) -> list[float]:
+    """What each fact is worth: its share with the gold fact it is paired with, 0 for none."""
+    worth = [0.0] * len(facts)
+    scores = ((shared(g, printed(f)), i, j) for i, g in enumerate(gold) for j, f in enumerate(facts))
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for score, i, j in sorted(scores, key=lambda x: (-x[0], x[1], x[2])):
+        if i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            worth[j] = score
+    return worth
+
+
+def read_gold(path: Path) -> dict[str, list[Triple]]:
+    gold: dict[str, list[Triple]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        sentence, relation, first, *rest = line.split("\t")
+        gold[sentence.strip()].append(triple(relation, first, " ".join(rest)))
+    return dict(gold)
+
+
+def fit(facts: list[Fact], worth: list[float], old: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """New weights; what is too rare keeps its old kind's figure, or weighs nothing."""
+    counts = Counter(name for fact in facts for name in features(fact))
+    names = sorted(name for name, n in counts.items() if n >= RAREST)
+    column = {name: k for k, name in enumerate(names)}
+    rows = np.zeros((len(facts), len(names)))
+    target = np.array(worth)
+    for i, fact in enumerate(facts):
+        for name in features(fact):
+            if name in column:
+                rows[i, column[name]] = 1.0
+    ridge = np.diag([0.5 if group == "kind" else RIDGE for group, _ in names])
+    weights = np.linalg.solve(rows.T @ rows + ridge, rows.T @ target)
+    found: dict[str, dict[str, float]] = {"kind": dict(old["kind"]), "rule": {}, "shape": {}}
+    for (group, name), weight in zip(names, weights, strict=True):
+        found[group][name] = round(float(weight), 3)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the confidence of facts on sentences with known facts.")
+    parser.add_argument("gold", type=Path)
+    gold = read_gold(parser.parse_args().gold)
+    facts: list[Fact] = []
+    worth: list[float] = []
+    for sentence, parsed in zip(gold, analyse_many(load(), [Source(s) for s in gold]), strict=True):
+        found = [fact for one in parsed for fact in extract(one)]
+        facts += found
+        worth += paired(gold[sentence], found)
+    target = Path(str(files("bot.facts").joinpath("data", "confidence.toml")))
+    text = target.read_text(encoding="utf-8")
+    weights = fit(facts, worth, tomllib.loads(text))
+    lines = [line for line in text.splitlines() if line.startswith("#")]
+    for group, table in weights.items():
+        lines += ["", f"[{group}]", *(f"{name} = {weight}" for name, weight in sorted(table.items()))]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(gold)} sentences, {len(facts)} facts, worth {sum(worth) / len(worth):.3f} on average: {target.name}")
+
+
+if __name__ == "__main__":
+    main()
