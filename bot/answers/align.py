@@ -7,6 +7,8 @@ from typing import Literal
 
 from bot.answers.view import CONTENT, POS, View
 from bot.answers.world import World
+from bot.language.lexicon.opposites import opposed
+from bot.language.lexicon.records import Relation
 from bot.questions.query import Term
 
 Where = Literal["sentence", "antecedent", "above"]
@@ -68,8 +70,16 @@ def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
     return []
 
 
+def _close(relation: Relation, pos: str, other: str) -> bool:
+    """Across parts of speech a shared paraphrase class is not enough: *built* and *branch* are both of PART_OF."""
+    return relation.weight >= 0.5 and (pos == other or relation.kind not in ("derived_synonym", "converse") or relation.weight >= 0.8)
+
+
 def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     found = []
+    if " " in term.lemma and term.lemma in " ".join(t.text.lower() for t in view.sentence):
+        at = next(t.i for t in view.sentence if t.text.lower() == term.lemma.split()[0])
+        return [Alignment(at, 1.0, "sentence", term.lemma)]
     for token in view.sentence:
         if token.upos not in CONTENT:
             continue
@@ -81,7 +91,9 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
                 found.append(Alignment(token.i, 1.0, "sentence", f"{term.text} = {token.text}"))
         elif token.upos != "PROPN" or term.pos == "n":
             relation = world.related(term.lemma, term.pos, lemma, POS[token.upos])
-            if relation is not None:
+            if relation is None and term.place == "predicate" and opposed(term.lemma, lemma):
+                found.append(Alignment(token.i, 0.85, "sentence", f"{lemma} denies {term.lemma}"))
+            elif relation is not None and _close(relation, term.pos, POS[token.upos]):
                 found.append(Alignment(token.i, relation.weight, "sentence", relation.step))
     for head, antecedent in view.antecedents.items():
         if term.lemma in antecedent.lemmas:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.answers.candidates import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
-from bot.facts.model import Fact
 from bot.language.values import compatible
 from bot.questions.query import Query
 
@@ -38,11 +37,12 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
     return fit
 
 
-def negation_fit(query: Query, fact: Fact | None, candidate: Candidate | None, view: View) -> float:
+def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None) -> float:
     """1 where question and fact agree in polarity. What an exception leaves out answers negative questions only."""
-    if fact is None:
+    if fit is None:
         return 0.8
-    negative = fact.polarity == "negative"
+    fact = fit.fact
+    negative = (fact.polarity == "negative") != fit.predicate.denies
     excepted = fact.argument("except")
     if candidate is not None and excepted is not None and candidate.head in excepted.tokens:
         return 1.0 if query.negative != negative else 0.03

@@ -12,7 +12,7 @@ from bot.answers.align import Alignment, align
 from bot.answers.candidates import Candidate, candidates_of
 from bot.answers.constraints import negation_fit, number_of_extra_modifiers, time_fit
 from bot.answers.types import type_fit
-from bot.answers.unify import KnownFit, PredicateFit, known_fit, predicate_fit, role_fit
+from bot.answers.unify import KnownFit, PredicateFit, holds, known_fit, predicate_fit, role_fit
 from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
@@ -152,7 +152,7 @@ def _best(
             "type": kind,
             "near": near,
             "time": time_fit(query, view, candidate, world),
-            "negation": negation_fit(query, fit.fact if fit else None, candidate, view),
+            "negation": negation_fit(query, fit, candidate),
             "plain": 0.3 ** number_of_extra_modifiers(query, fit, view),
             "fact": fit.fact.confidence if fit else 0.4,
         }
@@ -176,7 +176,7 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
             return (1.0 if below else 0.6), f"modifier of {head.argument.text}"
     best, step = (0.4, "in the sentence, outside the fact")
     for argument in fit.fact.arguments:
-        inside = candidate.argument is argument or candidate.head in argument.tokens
+        inside = candidate.argument is argument or holds(argument, candidate.head, view)
         if not inside:
             continue
         top = candidate.head == argument.head or candidate.argument is argument

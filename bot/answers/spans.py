@@ -49,6 +49,11 @@ def _trim(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, ...]:
         tokens = tokens[1:]
     while len(tokens) > 1 and tokens[-1] != head and sentence.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET") and sentence.tokens[tokens[-1]].text != ")":
         tokens = tokens[:-1]
+    commas = [n for n, i in enumerate(tokens) if sentence.tokens[i].text == "," and i < head]
+    if commas and not any(sentence.tokens[i].upos in ("NOUN", "PROPN", "NUM") for i in tokens[: commas[-1]]):
+        tokens = tokens[commas[-1] + 1 :]  # in particular, [the Community]
+        while len(tokens) > 1 and tokens[0] != head and sentence.tokens[tokens[0]].upos == "DET":
+            tokens = tokens[1:]
     text = "".join(sentence.tokens[i].text for i in tokens)
     if text.count("(") != text.count(")"):
         tokens = [i for i in tokens if sentence.tokens[i].text not in "()"]

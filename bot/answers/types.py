@@ -62,7 +62,7 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     if not wanted:
         return 0.35 if types & {"date", "time", "duration"} and head is None else 0.9
     if types & wanted:
-        return 1.0
+        return 0.8 if gap.noun and not gap.counted and gap.noun not in wanted else 1.0
     if not types:
         return 0.75 if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):

@@ -8,6 +8,7 @@ from bot.answers.align import Alignment
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
+from bot.language.lexicon.opposites import opposed
 from bot.questions.query import Known, Query, Term
 
 IDENTITY = frozenset({"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"})
@@ -26,11 +27,13 @@ RECIPIENT = frozenset({"iobj", "obl:to", "obl:for"})
 
 @dataclass(frozen=True, slots=True)
 class PredicateFit:
-    """How well the predicates agree (0 to 1), which roles of the question may be which of the fact, and the step."""
+    """How well the predicates agree (0 to 1), which roles of the question may be which of the fact, and the step.
+    ``denies`` is set where the fact's predicate denies the question's (*free* and *pay*)."""
 
     weight: float
     mapping: dict[str, frozenset[str]]
     step: str
+    denies: bool = False
 
 
 def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...]], world: World) -> PredicateFit:
@@ -48,6 +51,8 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         weight, mapping, step = CLASS, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
     if weight and not mapping and fact.pos == "n" and query.predicate_pos == "v":
         mapping = NOMINAL_ROLES
+    if weight < CLASS and opposed(query.predicate, fact.predicate):
+        return PredicateFit(CLASS, {}, f"{fact.predicate} denies {query.predicate}", denies=True)
     if weight < 0.5:
         inside = _inside(query, fact, alignments)
         if inside is not None and inside.weight * 0.7 > weight:
@@ -68,19 +73,19 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
 
 def _class_mapping(query: Query, fact: Fact, world: World) -> tuple[dict[str, frozenset[str]], str] | None:
     """Roles through a paraphrase class: *Who hosts the centre* and *the centre is based in Ashgabat*."""
-    theirs = {frame.name: frame for frame in world.lexicon.predicate_classes(fact.predicate, fact.pos) if not frame.light}
+    theirs = [frame for frame in world.lexicon.predicate_classes(fact.predicate, fact.pos) if not frame.light]
+    mapping: dict[str, frozenset[str]] = {}
+    names: list[str] = []
     for mine in world.lexicon.predicate_classes(query.predicate, query.predicate_pos):
-        other = theirs.get(mine.name)
-        if other is None or mine.light:
-            continue
-        mapping: dict[str, frozenset[str]] = {}
-        for slot, role in mine.roles.items():
-            slots = frozenset(_slot(s) for s, r in other.roles.items() if r == role)
-            if slots:
-                mapping[_slot(slot)] = mapping.get(_slot(slot), frozenset()) | slots
-        if mapping:
-            return mapping, mine.name
-    return None
+        for other in theirs:
+            if other.name != mine.name or mine.light:
+                continue
+            for slot, role in mine.roles.items():
+                slots = frozenset(_slot(s) for s, r in other.roles.items() if r == role)
+                if slots:
+                    mapping[_slot(slot)] = mapping.get(_slot(slot), frozenset()) | slots
+                    names.append(mine.name)
+    return (mapping, names[0]) if mapping else None
 
 
 def _slot(slot: str) -> str:
@@ -98,6 +103,8 @@ def _inside(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...
 
 def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query: Query) -> float:
     """How well an argument in role ``found`` stands for one in role ``wanted``, 0 to 1."""
+    if wanted == "any":
+        return 0.95
     if wanted in mapping:
         if found in mapping[wanted]:
             return 1.0
@@ -113,6 +120,8 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
         return 0.95
     if {wanted, found} == {"subj", "attr"}:
         return 1.0 if not query.predicate else 0.5
+    if wanted == "attr" and found in ("obl:as", "comp"):
+        return 1.0
     if wanted == "attr" or found == "attr":
         return 0.8 if not query.predicate else 0.6
     if {wanted, found} == {"subj", "obj"}:
@@ -147,8 +156,8 @@ def known_fit(
     in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
     taken = OCCUPIED if _occupied(known, fact, fit, places, query) else 1.0
-    for place in places:
-        for candidate in _in_fact(known, place, fact, fit, query):
+    for place in (*places, *_equals(places, view)):
+        for candidate in _in_fact(known, place, fact, fit, query, view):
             if candidate.weight > best.weight:
                 best = candidate
         if place.where != "above" and place.token >= 0 and 0.6 * taken * place.weight > best.weight:
@@ -158,6 +167,16 @@ def known_fit(
     if term is not None and not term.entities and term.lemma in fact.predicate.split() and fact.pos == "n" and best.weight < 1.0:
         best = KnownFit(1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun")
     return best
+
+
+def _equals(places: tuple[Alignment, ...], view: View) -> tuple[Alignment, ...]:
+    """The same thing under its other name in the sentence: *CENTRASBAT* is *a joint battalion*."""
+    return tuple(
+        Alignment(other, place.weight * 0.97, "antecedent", f"{place.step}, the same as “{view.sentence.tokens[other].text}”", place.member)
+        for place in places
+        if place.token in view.same
+        for other in sorted(view.same[place.token])
+    )
 
 
 def _occupied(known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], query: Query) -> bool:
@@ -171,14 +190,19 @@ def _occupied(known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignme
     return False
 
 
-def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, query: Query) -> list[KnownFit]:
+def holds(argument: Argument, token: int, view: View) -> bool:
+    """Whether an argument contains a token, by index or, for a table's cells, by place."""
+    if token in argument.tokens or token == argument.head:
+        return True
+    return argument.head < 0 and argument.start <= view.sentence.tokens[token].start < argument.end
+
+
+def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, query: Query, view: View) -> list[KnownFit]:
     found = []
     for argument in fact.arguments:
-        if place.token not in argument.tokens and place.token != argument.head:
+        if place.token < 0 or not holds(argument, place.token, view):
             continue
-        if place.token < 0:
-            continue
-        nested = place.token != argument.head
+        nested = argument.head >= 0 and place.token != argument.head
         weight = place.weight * role_fit(known.role, argument.role, fit.mapping, query) * (0.85 if nested else 1.0)
         found.append(KnownFit(weight, argument, place.token, f"{known.text} as {argument.role}: {place.step}", place.member, nested))
     return found

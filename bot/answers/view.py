@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.facts.model import Antecedent, Fact
 from bot.facts.store.records import StoredSentence
@@ -12,6 +12,7 @@ from bot.language.sentence import Sentence
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "SYM", "INTJ", "AUX"})
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
+NAMING = frozenset({"apposition", "parenthesis", "alias", "naming", "title"})
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
@@ -20,7 +21,8 @@ class View:
     """``entities`` maps token index to the ids of the entities whose mention covers it; ``spans`` to that mention's
     tokens; ``antecedents`` maps the head token of a pronoun or definite phrase to what it stands for; ``above`` holds
     the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there; ``before`` and
-    ``before_entities`` hold the content lemmas and entities of the two sentences before it in the same passage."""
+    ``before_entities`` hold the content lemmas and entities of the two sentences before it in the same passage. ``same`` maps a head to the heads
+    that name the same thing in the sentence (*a battalion, known as X*)."""
 
     stored: StoredSentence
     entities: dict[int, tuple[str, ...]]
@@ -30,6 +32,7 @@ class View:
     above_entities: frozenset[str]
     before: frozenset[str] = frozenset()
     before_entities: frozenset[str] = frozenset()
+    same: dict[int, frozenset[int]] = field(default_factory=dict)
 
     @property
     def sentence(self) -> Sentence:
@@ -69,7 +72,22 @@ def view_of(
         for word in _WORD.findall(text.lower()):
             for lemma in (word, *lemmas(word)):
                 above.setdefault(lemma, label)
+    for cell in stored.passage.cells:
+        for word in _WORD.findall(cell.header.lower()):
+            for lemma in (word, *lemmas(word)):
+                above.setdefault(lemma, "column")
     headings = " ; ".join((context.title, *context.section, context.lead_text))
     before = frozenset(t.lemma.lower() for s in earlier for t in s.sentence if t.upos in ("NOUN", "PROPN"))
     before_entities = frozenset(e for s in earlier for _, ids in mentions(s.sentence) for e in ids)
-    return View(stored, entities, spans, antecedents, above, named_in(headings), before, before_entities)
+    return View(stored, entities, spans, antecedents, above, named_in(headings), before, before_entities, _same(stored.facts))
+
+
+def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:
+    """Heads that facts of identity equate."""
+    found: dict[int, set[int]] = {}
+    for fact in facts:
+        first, second = fact.argument("subj"), fact.argument("attr")
+        if fact.kind in NAMING and fact.polarity == "positive" and first and second and first.head >= 0 and second.head >= 0:
+            found.setdefault(first.head, set()).add(second.head)
+            found.setdefault(second.head, set()).add(first.head)
+    return {head: frozenset(others) for head, others in found.items()}

@@ -11,6 +11,7 @@ from bot.facts.store.reader import KnowledgeBase
 from bot.facts.store.records import StoredSentence
 from bot.language.gazetteer import Gazetteer
 from bot.language.lexicon import Lexicon
+from bot.language.lexicon.opposites import load_opposites
 from bot.language.lexicon.records import Relation
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
@@ -80,6 +81,7 @@ class World:
             return ()
         found = set(self.lexicon.synonyms(lemma, pos))
         found |= {other for other, _ in self.lexicon.derivations(lemma, pos)}
+        found |= set(load_opposites().get(lemma, ()))
         names = {frame.name for frame in self.lexicon.predicate_classes(lemma, pos)}
         found |= {other for name in sorted(names) for other in self._class_members.get(name, ())}
         return tuple(sorted(found - {lemma}))

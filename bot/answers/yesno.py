@@ -73,7 +73,7 @@ def _weakest(fit: FactFit) -> float:
 def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outcome:
     assert best.fit is not None
     fact = best.fit.fact
-    negative = fact.polarity == "negative"
+    negative = (fact.polarity == "negative") != best.fit.predicate.denies
     excepted = fact.argument("except")
     if excepted is not None and _asks_about(query, best, excepted):
         negative = not negative

@@ -16,6 +16,7 @@ from bot.questions.wh import BY_WORD
 AND = re.compile(r"^\s*(?:and|but|or|so|ok|okay|what about|how about|and what about|and how about|what of|no,? i meant|i meant|no,|sorry,? i meant|rather)\b[\s,]*", re.I)
 BARE = re.compile(r"^\s*(?:and |but |so )?(?P<prep>(?:since|until|till|by|from|in|for|with|to|at|on) )?(?P<wh>who|whom|where|when|why|how|how many|how much|how long|how often)(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?\s*[?.!]*\s*$", re.I)
 PRONOUN = re.compile(r"\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|the former|the latter|there|one)\b", re.I)
+PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 POSSESSIVE = frozenset({"its", "their", "his", "her", "theirs", "hers"})
 AUXILIARY = re.compile(r"^(is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|might|must)\b", re.I)
 BARE_TYPES = {
@@ -133,17 +134,24 @@ def _pronouns(line: str, before: Turn) -> Completed:
     found = PRONOUN.search(line)
     if found is None or not before.topics:
         return Completed(line)
+    if found.group(1).lower() in PERSONAL and before.values and _asked_person(before):
+        name = before.values[0] + ("'s" if found.group(1).lower() in POSSESSIVE and not _object_her(line, found, found.group(1).lower()) else "")
+        rest = _pronouns(line[found.end() :], before).text
+        text = line[: found.start()] + name + rest
+        return Completed(text, None, f"read as “{' '.join(text.split())}”")
     word = found.group(1).lower()
     if word in ("this", "that", "these", "those", "one", "there") and re.match(r"\s+[a-z]", line[found.end() :], re.I) and word != "there":
         return Completed(line)
     topics = before.topics
     topic = topics[-1] if word == "the latter" else topics[0]
-    if word in ("he", "she", "him", "her", "his") and before.values and before.query is not None and "person" in (before.query.gap.types if before.query.gap else ()):
-        topic = before.values[0]
     if word == "there":
         topic = f"in {before.values[0]}" if before.values and before.query is not None and before.query.intent == "where" else f"in {topic}"
     text = line[: found.start()] + topic + ("'s" if word in POSSESSIVE and not _object_her(line, found, word) else "") + line[found.end() :]
     return Completed(text, None, f"read as “{' '.join(text.split())}”")
+
+
+def _asked_person(before: Turn) -> bool:
+    return before.query is not None and before.query.gap is not None and "person" in before.query.gap.types
 
 
 def _object_her(line: str, found: re.Match[str], word: str) -> bool:

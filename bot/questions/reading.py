@@ -40,7 +40,7 @@ class Reader:
         gap = self._gap(sentence, predicate, wh, known, intent) if intent.lookup not in ("yesno", "topic", "keyword") else None
         terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
         token = sentence.tokens[predicate]
-        lemma = token.lemma.lower() if predicate not in gap_tokens else ""
+        lemma = _lemma(token, sentence) if predicate not in gap_tokens else ""
         if intent.exception:
             lemma, terms = "", tuple(t for t in terms if t.place != "predicate" and t.lemma not in EXCLUDING)
         return Query(
@@ -55,7 +55,7 @@ class Reader:
             terms=terms,
             gap=gap,
             negative=self._negative(sentence, predicate) or intent.exception,
-            universal=any(t.lemma.lower() in ("all", "every", "each") and t.upos == "DET" for t in sentence),
+            universal=any(t.text.lower() in ("all", "every") or (t.text.lower() == "each" and not _reciprocal(t, sentence)) for t in sentence),
             times=tuple(v for v in values_in(sentence.text) if v.kind in ("date", "time") and v.low is not None),
             answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
         )
@@ -102,8 +102,10 @@ class Reader:
                 role = role_of(sentence, child, passive)
                 if role == "obj" and governor in chain and sentence.tokens[governor].lemma == "do":
                     role = "subj"  # on whose help do [the states] rely: parsed as the object of do
-                if child.text.lower() in self.phrasing.present or child.rel == "expl":
+                if child.text.lower() in self.phrasing.present or child.rel == "expl" or child.text.lower() == "there":
                     continue
+                if role == "subj" and any(t.text.lower() == "there" for t in sentence.children(governor, "expl")):
+                    role = "any"  # were there [exercises]: in whatever role
                 if not role or (role == "manner" and child.upos != "NOUN"):
                     continue
                 tokens = tuple(i for i in sentence.subtree(child.i) if i not in gap)
@@ -183,6 +185,8 @@ class Reader:
                 role = "subj" if passive and stranded == "by" else f"obl:{stranded}"
             if wh.word.text.lower() in ("where", "when", "why", "how") and wh.noun is None:
                 role = wh.types[0] if wh.types else "manner"
+            if role == "obj" and any(k.role == "obj" for k in known):
+                role = "attr"  # what was it called: the subject of the passive has the role already
             return {"role": role or "attr"}
         holder = next((n for n, k in enumerate(known) if at.head in k.tokens), -1)
         if holder >= 0:
@@ -208,7 +212,9 @@ class Reader:
                     seen.add(mention)
                     terms.append(self._named(sentence, mention, predicate, known, gap))
                 continue
-            if self._is_content(token, sentence):
+            if _reciprocal(token, sentence):
+                terms.append(Term("each other", "n", "each other", (token.i, token.i + 1)))
+            elif self._is_content(token, sentence):
                 terms.append(self._word(sentence, token, predicate, known, gap))
         return tuple(terms)
 
@@ -254,7 +260,7 @@ class Reader:
     def _word(self, sentence: Sentence, token: Token, predicate: int, known: tuple[Known, ...], gap: set[int]) -> Term:
         place, n = self._place(token.i, predicate, known, gap)
         value = next(iter(values_in(token.text)), None) if token.upos == "NUM" or token.text.isdigit() else None
-        return Term(token.lemma.lower(), POS[token.upos], token.text, (token.i,), (), (), place, n, value)
+        return Term(_lemma(token, sentence), POS[token.upos], token.text, (token.i,), (), (), place, n, value)
 
     @staticmethod
     def _negative(sentence: Sentence, predicate: int) -> bool:
@@ -262,3 +268,15 @@ class Reader:
             t.text.lower() in ("not", "n't", "never", "no", "neither", "nor") and (t.head == predicate or t.head in sentence.ancestors(predicate) or predicate == t.head)
             for t in sentence
         ) or sentence.tokens[predicate].text.lower() == "cannot"
+
+
+def _lemma(token: Token, sentence: Sentence) -> str:
+    """The lemma; an infinitive is its own (*When did he found it?*: found, not find)."""
+    bare = token.upos == "VERB" and ("VerbForm=Inf" in token.feats or any(c.lemma == "do" for c in sentence.children(token.i, "aux")))
+    return token.text.lower() if bare else token.lemma.lower()
+
+
+def _reciprocal(token: Token, sentence: Sentence) -> bool:
+    """*each other*, *one another*: the first word of a reciprocal."""
+    after = sentence.tokens[token.i + 1].text.lower() if token.i + 1 < len(sentence) else ""
+    return (token.text.lower(), after) == ("each", "other")

@@ -123,8 +123,17 @@ class Understanding:
         """Names in the question: exactly, then by fuzzy match of what is left, with what was assumed."""
         exact = self.gazetteer.mentions(sentence, question=True)
         fuzzy, notes = self.gazetteer.fuzzy_mentions(sentence, exact)
-        found = sorted((*exact, *fuzzy), key=lambda m: m.tokens)
+        found = sorted((self._narrowed(m, sentence) for m in (*exact, *fuzzy)), key=lambda m: m.tokens)
         return tuple(found), notes
+
+    def _narrowed(self, mention: Mention, sentence: Sentence) -> Mention:
+        """Of several entities that a name may mean, the one whose name has more of the words around it."""
+        if len(mention.entities) < 2:
+            return mention
+        around = [t.text.lower() for t in sentence.tokens[max(0, mention.tokens[0] - 2) : mention.tokens[-1] + 3]]
+        counts = [(sum(w in self.gazetteer.name_of(e).lower().split() for w in around), e) for e in mention.entities]
+        best = [e for n, e in counts if n == max(counts)[0]]
+        return replace(mention, entities=(best[0],)) if len(best) == 1 else mention
 
     # Family
 
