@@ -28,6 +28,19 @@ class ParsedDocument:
     document: Document
     passages: tuple[ParsedPassage, ...]
 
+    def context(self, item: ParsedPassage) -> Context:
+        """What stands around one of its passages."""
+        passage, document = item.passage, self.document
+        return Context(
+            document.path,
+            document.title,
+            passage.section,
+            passage.kind,
+            passage.lead,
+            item.lead_text,
+            passage.page,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BaseContent:
