@@ -78,7 +78,7 @@ def _finished(a: Analysis) -> tuple[Fact, ...]:
     for fact in a.facts:
         if a.repairs:
             heads = {*fact.predicate_tokens, *(x.head for x in fact.arguments)}
-            fact = replace(fact, trace=(*(step for step in a.repairs if step.tokens[0] in heads), *fact.trace))
+            fact = replace(fact, trace=(*(step for step in a.repairs if heads & {*step.tokens}), *fact.trace))
         key = (fact.predicate, fact.polarity, fact.kind, tuple((x.role, x.text, x.head) for x in fact.arguments))
         if key not in seen:
             seen.add(key)

@@ -243,4 +243,24 @@ def up_to(a: Analysis, t: Token) -> None:
     a.mend(*edits)
 
 
-RULES = (up_to, value_span, two_objects, opening, bracket, valency, time_of_verb, stranded)
+@rule(
+    "repair",
+    "*",
+    example="It/it/PRON/2/nsubj connects/connect/VERB/0/root them//PRON/2/obj to//ADP/5/case each//DET/2/obl other//ADJ/2/xcomp",
+    yields=("connect(subj=It; obj=them; obl:to=each other)",),
+    counter="It/it/PRON/2/nsubj connects/connect/VERB/0/root each//DET/5/det other//ADJ/5/amod town//NOUN/2/obj",
+)
+def reciprocal(a: Analysis, t: Token) -> None:
+    """*each other* and *one another* are one phrase."""
+    s = a.sentence
+    if t.text.lower() not in ("other", "another") or t.i == 0 or t.head == t.i - 1:
+        return
+    first = s.tokens[t.i - 1]
+    if f"{first.text} {t.text}".lower() not in lists.words("reciprocals") or t.rel in ("amod", "det") and t.head > t.i:
+        return
+    if first.head == t.i:
+        return
+    a.mend((t.i, first.i, "fixed"))
+
+
+RULES = (reciprocal, up_to, value_span, two_objects, opening, bracket, valency, time_of_verb, stranded)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.facts import repair
-from bot.facts.rules import arguments, derived, fragments, mood, nouns, predicates, series, sharing
+from bot.facts.rules import arguments, derived, fragments, inverted, mood, nouns, predicates, series, sharing
 from bot.facts.rules.base import STAGES, Rule
 
 RULES: tuple[Rule, ...] = (
+    *inverted.RULES,
     *series.RULES,
     *repair.RULES,
     *predicates.RULES, *arguments.RULES, *sharing.RULES, *mood.RULES, *nouns.RULES, *fragments.RULES, *derived.RULES)

@@ -142,7 +142,7 @@ def oblique(a: Analysis, t: Token) -> None:
 
 def is_time(s: Sentence, t: Token) -> bool:
     """Whether a phrase's head names a time: a noun of the list, a year, or a value that is one."""
-    if t.lemma.lower() in lists.words("time_nouns") or t.text.lower() in lists.words("time_nouns"):
+    if t.lemma.lower() == "when" or t.lemma.lower() in lists.words("time_nouns") or t.text.lower() in lists.words("time_nouns"):
         return True
     if t.upos == "NUM" and t.text.isdigit() and len(t.text) == 4:
         return True
@@ -190,6 +190,8 @@ def adverb(a: Analysis, t: Token) -> None:
     clause = a.clauses.get(t.head)
     if clause is None or t.i in clause.words:
         return
+    if clause.form == "copula" and phrases.belongs(a.sentence, t, predicate=True):
+        return  # 'how long is it': a degree, printed with the adjective
     role = _adverb_role(a.sentence, t)
     if role:
         a.add(clause, Slot(role, t.i, phrases.phrase(a.sentence, t.i)))

@@ -80,11 +80,16 @@ class Analysis:
         """Heads of copular clauses; asked for when the parse is mended."""
         return frozenset(t.head for t in self.sentence.tokens if t.dep == "cop")
 
-    def mend(self, *edits: tuple[int, int, str], note: str = "") -> None:
+    def mend(self, *edits: tuple[int, int, str], note: str = "", verb: tuple[int, str, str] | None = None) -> None:
         """Hang tokens elsewhere: (token, governor, relation), the root on itself. Edits that would close a circle are
-        refused as a whole. The steps go into the trace of facts that a moved token heads an argument of."""
+        refused as a whole. The steps go into the trace of facts that a moved token heads an argument of.
+
+        verb: a token to be read as a verb, with its lemma and features.
+        """
         s = self.sentence
         tokens = list(s.tokens)
+        if verb is not None:
+            tokens[verb[0]] = replace(tokens[verb[0]], upos="VERB", lemma=verb[1], feats=verb[2])
         for i, head, dep in edits:
             tokens[i] = replace(tokens[i], head=head, dep=dep)
         if any(_circular(tokens, i) for i, _, _ in edits):

@@ -138,12 +138,13 @@ def copula_conjunct(a: Analysis, t: Token) -> None:
 
 def _placed(s: Sentence, t: Token) -> bool:
     if t.upos == "ADV":
-        return True
+        # 'where is X', 'X is here'; but 'how long is X' asks for a quality
+        return not any(c.lemma.lower() == "how" for c in s.children(t.i, "advmod"))
     return bool(phrases.marker_of(s, t.i)) and t.upos in phrases.NOMINAL
 
 
 def _open_copula(a: Analysis, t: Token, words: set[int]) -> None:
-    pos: Pos = "a" if t.upos in ("ADJ", "VERB") else "n"
+    pos: Pos = "a" if t.upos in ("ADJ", "ADV", "VERB") else "n"
     clause = a.open(Clause(t.i, "copula", t.lemma.lower(), pos, words, kind="copula"))
     a.add(clause, Slot("attr", t.i))
 

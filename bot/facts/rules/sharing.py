@@ -246,7 +246,7 @@ def gapping(a: Analysis, t: Token) -> None:
 
 @rule(
     "share",
-    "nmod",
+    "nmod acl",
     example="It/it/PRON/2/nsubj has/have/VERB/0/root ties/tie/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod",
     yields=("have(subj=It; obj=ties; obl:with=NATO)", "tie(subj=It; obl:with=NATO)"),
     counter="It/it/PRON/2/nsubj provides/provide/VERB/0/root use//NOUN/2/obj of//ADP/5/case airspace//NOUN/3/nmod",
@@ -258,7 +258,7 @@ def light_verb_argument(a: Analysis, t: Token) -> None:
     clause = a.clauses.get(noun.head)
     if clause is None or noun.rel != "obj" or clause.predicate not in lists.light_verbs():
         return
-    marker = phrases.marker_of(s, t.i)
+    marker = phrases.marker_of(s, t.i) or tuple(m.i for m in s.children(t.i, "mark") if m.i < t.i)
     word = phrases.marker_text(s, marker)
     if word == "of" or word not in lists.nominal_prepositions() or phrases.is_exception(s, t):
         return
@@ -267,7 +267,8 @@ def light_verb_argument(a: Analysis, t: Token) -> None:
             left_out = set(s.subtree(t.i))
             tokens = slot.tokens or phrases.phrase(s, noun.i)
             clause.slots[k] = replace(slot, tokens=phrases.trimmed(s, [i for i in tokens if i not in left_out]))
-            a.add(clause, Slot(oblique_role(s, t, marker), t.i, (), marker))
+            said = tuple(i for i in s.subtree(t.i) if i not in marker) if t.rel == "acl" else ()
+            a.add(clause, Slot(oblique_role(s, t, marker), t.i, phrases.trimmed(s, said), marker))
             return
 
 
