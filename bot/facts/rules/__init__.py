@@ -7,6 +7,7 @@ from bot.facts.rules import arguments, derived, fragments, inverted, mood, nouns
 from bot.facts.rules.base import STAGES, Rule
 
 RULES: tuple[Rule, ...] = (
+    series.under_helper,
     *inverted.RULES,
     *series.RULES,
     *repair.RULES,

@@ -99,6 +99,9 @@ def _has_frame(s: Sentence, aux: int) -> bool:
     subjects = s.children(main.i, "nsubj", "csubj", "expl")
     if s.tokens[aux].rel == "aux" and main.upos not in ("VERB", "AUX"):
         return False
+    last = s.tokens[_end(s) - 1]
+    if s.tokens[aux].dep == "cop" and last.i != main.i and last.i > aux + 1 and _verb_form(s, last, "be") and last.upos == "VERB":
+        return False  # 'What is the edge of the plateau called?'
     participles = [c for c in s.children(main.i) if "VerbForm=Part" in c.feats and c.upos == "VERB" and c.i > main.i]
     if s.tokens[aux].dep == "cop" and participles and main.i < aux:
         return False  # 'Where is it based?' with 'where' for its predicate
@@ -267,18 +270,50 @@ def fronted(a: Analysis, t: Token) -> None:
     """With the subject behind the auxiliary, the wh-phrase before it is the object or an adjunct."""
     s = a.sentence
     verb = s.tokens[t.head]
-    later = [c for c in s.children(verb.i, "nsubj") if c.i > t.i]
+    later = [c for c in s.children(verb.i, "nsubj", "obj") if t.i < c.i < verb.i and not phrases.marker_of(s, c.i)]
     between = [c for c in s.children(verb.i, "aux", "cop") if later and t.i < c.i < later[0].i]
     words = (t, *s.children(t.i, "det", "amod", "nmod:poss", "advmod"))
     asks = any(w.text.lower() in WH for w in words) or any(c.text.lower() in WH for c in s.children(verb.i, "obl") if c.i < t.i)
     if not later or not between or not asks or verb.upos != "VERB":
         return
     before = s.tokens[0]
-    edits = [(t.i, verb.i, "obl" if before.upos == "ADP" or s.child(verb.i, "obj") else "obj")]
+    filled = any(c.i > verb.i for c in s.children(verb.i, "obj"))
+    edits = [(t.i, verb.i, "obl" if before.upos == "ADP" or filled else "obj"), (later[0].i, verb.i, "nsubj")]
     edits += [(c.i, t.i, "det") for c in s.children(verb.i, "obl") if c.i < t.i and c.text.lower() in WH]
     if before.upos == "ADP" and before.head < t.i:
         edits.append((0, t.i, "case"))
     a.mend(*edits)
 
 
-RULES = (fronted, inverted_place, what_is, inverted_verb)
+@rule(
+    "repair",
+    "root",
+    example="What//DET/2/det entity//NOUN/3/compound deals/deal/NOUN/0/root with//ADP/5/case staff//NOUN/3/nmod ?/?/PUNCT/3/punct",
+    yields=("deal(subj=What entity; obl:with=staff)",),
+    counter="What//DET/2/det entity//NOUN/3/nsubj deals/deal/VERB/0/root with//ADP/5/case staff//NOUN/3/obl ?/?/PUNCT/3/punct",
+)
+def asked_subject(a: Analysis, t: Token) -> None:
+    """A question that begins with *who*, *what N* or *which N* and shows no verb has one that was taken for a noun."""
+    s = a.sentence
+    if s.tokens[0].text.lower() not in WH or s.tokens[0].upos == "ADV" or len(s) < 3 or s.tokens[-1].text != "?":
+        return
+    if any(w.upos in ("VERB", "AUX") for w in s.tokens):
+        return
+    known = lexicon.load()
+    for w in s.tokens[1 : _end(s)]:
+        before = s.tokens[w.i - 1]
+        lemma = next((lemma for lemma, pos in known.lemmas_of(w.text.lower()) if pos == "v"), "")
+        after = s.tokens[w.i + 1].upos if w.i + 1 < len(s) else ""
+        inflected = lemma and lemma != w.text.lower()
+        if not inflected or after in ("PUNCT", "NOUN", "") or before.upos not in NOMINAL:
+            continue
+        subject = _phrase_head(s, 0, w.i)
+        edits = [(w.i, w.i, "root"), (subject, w.i, "nsubj"), *_inside(s, 0, w.i, subject)]
+        _rest(s, w.i, -1, edits)
+        edits += [(c.i, w.i, "punct") for c in s.tokens[_end(s) :]]
+        past = "Past" if w.text.lower().endswith("d") else "Pres"
+        a.mend(*edits, note="question", verb=(w.i, lemma, f"Tense={past}|VerbForm=Fin"))
+        return
+
+
+RULES = (fronted, asked_subject, inverted_place, what_is, inverted_verb)

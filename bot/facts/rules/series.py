@@ -251,4 +251,4 @@ def participle_first(a: Analysis, t: Token) -> None:
     a.mend((t.i, t.i, "root"), (head.i, t.i, "advcl"), *((c.i, t.i, c.dep) for c in after))
 
 
-RULES = (under_helper, participle_first, swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)
+RULES = (participle_first, swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)
