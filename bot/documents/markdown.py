@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.documents.inline import markup_drops
@@ -41,6 +42,7 @@ _DEFINITION = re.compile(r"\[(?!\^)[^\[\]]+\]:\s*\S+(?:\s+[\"'(].*[\"')])?")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]:\s*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1")
+_DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _UNSPOKEN = re.compile(r"\s*<(?:script|style|pre|svg|table)\b", re.IGNORECASE)
 
@@ -61,8 +63,6 @@ class _Reader:
     """The lead of each open list, outermost first."""
     item: PassageKind = "paragraph"
     """What the next paragraph is: a bullet where a list item has just begun."""
-    header: list[str] = field(default_factory=list)
-    """The column headers of the table at hand."""
     targets: list[int] = field(default_factory=list)
     """The passages that a source comment found now speaks of; several for the rows of a table."""
     given: list[str] = field(default_factory=list)
@@ -73,11 +73,7 @@ def parse(text: str) -> Parsed:
     """A Markdown text as passages. text: as stored. RETURNS: the same text, its passages, title and source."""
     from markdown_it import MarkdownIt
 
-    parser = (
-        MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH})
-        .enable("table")
-        .disable(["reference", "inline", "text_join"])
-    )
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).disable(["reference", "inline", "text_join"])
     front = _FRONT_MATTER.match(text)
     starts = [0]
     for line in text.split("\n"):
@@ -112,14 +108,9 @@ def _walk(reader: _Reader, tokens: list[Token]) -> None:
                 reader.lead = reader.lists.pop()
             case "list_item_open":
                 reader.item = "bullet"
-            case "tr_open":
-                _row(reader, token, is_header=tokens[number - 1].type == "thead_open")
             case "html_block":
                 _html(reader, token)
-            case "table_open":
-                _settle(reader)
-                reader.targets, reader.given = [], []
-            case "table_close" | "hr":
+            case "hr":
                 reader.lead = None
 
 
@@ -184,8 +175,10 @@ def _spoken(raw: str) -> str:
 
 def _paragraph(reader: _Reader, token: Token) -> None:
     kind, reader.item = reader.item, "paragraph"
+    lines = _content_lines(reader, token)
+    header = _table_header(reader.text, lines)
     run: list[Span] = []
-    for start, end in _content_lines(reader, token):
+    for start, end in lines if header is None else lines[:header]:
         line = reader.text[start:end]
         note = _NOTE.match(line)
         if note or _DEFINITION.fullmatch(line):
@@ -196,6 +189,8 @@ def _paragraph(reader: _Reader, token: Token) -> None:
         else:
             run.append((start, end))
     _add_text(reader, run, kind)
+    if header is not None:
+        _table(reader, lines[header:])
 
 
 def _add_text(reader: _Reader, lines: list[Span], kind: PassageKind) -> None:
@@ -232,18 +227,33 @@ def _is_bold_title(raw: str) -> bool:
     return len(raw) <= MAX_TITLE_CHARS and bool(_BOLD.fullmatch(raw)) and not ends_sentence(raw.strip("*_"))
 
 
-def _row(reader: _Reader, token: Token, *, is_header: bool) -> None:
-    line = (token.map or [0])[0]
-    cells = _cells(reader.text, reader.starts[line], reader.starts[line + 1] - 1)
-    if is_header:
-        reader.header = [joined(_spoken(reader.text[start:end])) for start, end in cells]
-        return
-    named = zip(cells, reader.header + [""] * len(cells), strict=False)
-    filled = tuple(Cell(header, start, end) for (start, end), header in named if start < end)
-    if filled:
-        start, end = filled[0].start, filled[-1].end
-        reader.targets.append(len(reader.passages))
-        reader.passages.append(Passage(start, end, "row", reader.sections.path, reader.lead, cells=filled))
+def _table_header(text: str, lines: list[Span]) -> int | None:
+    """Which of a paragraph's lines is the header of a table: the one that a delimiter row of as many cells follows.
+
+    Tables are found here, not by the parser, which makes a dozen objects a cell: a long table would take gigabytes.
+    """
+    for number, ((start, end), (low, high)) in enumerate(pairwise(lines)):
+        row = text[low:high]
+        if "|" in row and _DELIMITER.fullmatch(row) and len(_cells(text, start, end)) == len(_cells(text, low, high)):
+            return number
+    return None
+
+
+def _table(reader: _Reader, lines: list[Span]) -> None:
+    """A table: its header, delimiter row and rows."""
+    text = reader.text
+    header = [joined(_spoken(text[start:end])) for start, end in _cells(text, *lines[0])]
+    _settle(reader)
+    reader.targets, reader.given = [], []
+    for line in lines[2:]:
+        cells = _cells(text, *line)
+        named = zip(cells, header + [""] * len(cells), strict=False)
+        filled = tuple(Cell(name, start, end) for (start, end), name in named if start < end)
+        if filled:
+            reader.targets.append(len(reader.passages))
+            span = filled[0].start, filled[-1].end
+            reader.passages.append(Passage(*span, "row", reader.sections.path, reader.lead, cells=filled))
+    reader.lead = None
 
 
 def _cells(text: str, start: int, end: int) -> list[Span]:
