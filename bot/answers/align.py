@@ -7,8 +7,6 @@ from typing import Literal
 
 from bot.answers.view import CONTENT, POS, View
 from bot.answers.world import World
-from bot.language.lexicon.opposites import opposed
-from bot.language.lexicon.records import Relation
 from bot.questions.query import Term
 
 Where = Literal["sentence", "antecedent", "above"]
@@ -70,31 +68,28 @@ def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
     return []
 
 
-def _close(relation: Relation, pos: str, other: str) -> bool:
-    """Across parts of speech a shared paraphrase class is not enough: *built* and *branch* are both of PART_OF."""
-    return relation.weight >= 0.5 and (pos == other or relation.kind not in ("derived_synonym", "converse") or relation.weight >= 0.8)
-
-
 def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     found = []
     if " " in term.lemma and term.lemma in " ".join(t.text.lower() for t in view.sentence):
         at = next(t.i for t in view.sentence if t.text.lower() == term.lemma.split()[0])
         return [Alignment(at, 1.0, "sentence", term.lemma)]
+    stand_ins = world.stand_ins(term.lemma, term.pos)
+    written = term.text.lower()
     for token in view.sentence:
         if token.upos not in CONTENT:
             continue
         lemma = token.lemma.lower()
-        if lemma == term.lemma or token.text.lower() == term.text.lower():
+        if lemma == term.lemma or token.text.lower() == written:
             found.append(Alignment(token.i, 1.0, "sentence", term.lemma))
         elif term.value is not None and term.pos == "m":
             if world.same_number(term.text, token.text):
                 found.append(Alignment(token.i, 1.0, "sentence", f"{term.text} = {token.text}"))
         elif token.upos != "PROPN" or term.pos == "n":
-            relation = world.related(term.lemma, term.pos, lemma, POS[token.upos])
-            if relation is None and term.place == "predicate" and opposed(term.lemma, lemma):
-                found.append(Alignment(token.i, 0.85, "sentence", f"{lemma} denies {term.lemma}"))
-            elif relation is not None and _close(relation, term.pos, POS[token.upos]):
-                found.append(Alignment(token.i, relation.weight, "sentence", relation.step))
+            other = stand_ins.get((lemma, POS[token.upos]))
+            if other is not None:
+                found.append(Alignment(token.i, other.weight, "sentence", other.step))
+            elif world.same_word(term.lemma, lemma):
+                found.append(Alignment(token.i, 0.98, "sentence", f"{term.lemma} = {lemma} (spelling)"))
     for head, antecedent in view.antecedents.items():
         if term.lemma in antecedent.lemmas:
             found.append(Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))

@@ -131,7 +131,7 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str) -> boo
         return True
     if any(cell.start <= token.start < cell.end and _same_kind(noun, world.lemma_of(cell.header), world) for cell in view.stored.passage.cells):
         return True
-    bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "nmod", "compound")
+    bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "compound")
     return bare and not view.stored.passage.cells and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bot.answers.align import Alignment
 from bot.answers.candidates import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
@@ -51,20 +53,20 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
     return 0.05
 
 
-def number_of_extra_modifiers(query: Query, fit: FactFit | None, view: View) -> int:
+def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Alignment, ...]], view: View) -> int:
     """Restrictive modifiers that the sentence has and the question has not, on a described role or thing: *the first
     director* and *the deputy director* are not *the director*."""
-    if fit is None or query.predicate:
+    if query.predicate:
         return 0
     count = 0
     asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
-    for known, wanted in zip(fit.known, query.arguments, strict=False):
-        if known.token < 0 or wanted.head < 0 or query.sentence.tokens[wanted.head].upos == "PROPN":
+    for n, term in enumerate(query.terms):
+        if term.place != "argument" or term.entities or term.pos != "n":
             continue
-        token = view.sentence.tokens[known.token]
-        if token.upos != "NOUN":
+        place = next((a for a in alignments.get(n, ()) if a.token >= 0 and a.where == "sentence"), None)
+        if place is None or view.sentence.tokens[place.token].upos != "NOUN":
             continue
-        for child in view.sentence.children(token.i, *RESTRICTIVE):
+        for child in view.sentence.children(place.token, *RESTRICTIVE):
             if child.lemma.lower() not in asked and child.text.lower() not in asked and child.i not in view.entities:
                 count += 1
     return count

@@ -142,6 +142,7 @@ def _best(
     assert gap is not None
     found: Match | None = None
     near = candidate.nearness(query, view, covered.alignments)
+    extra = number_of_extra_modifiers(query, covered.alignments, view)
     for fit in fits[:12] or [None]:
         role, step = _gap_fit(query, candidate, fit, view)
         features = {
@@ -153,7 +154,7 @@ def _best(
             "near": near,
             "time": time_fit(query, view, candidate, world),
             "negation": negation_fit(query, fit, candidate),
-            "plain": 0.3 ** number_of_extra_modifiers(query, fit, view),
+            "plain": 0.3 ** extra,
             "fact": fit.fact.confidence if fit else 0.4,
         }
         score = weights.score(features)

@@ -14,7 +14,7 @@ from bot.answers.world import World
 from bot.facts.store.terms import ENTITY
 from bot.questions.query import Query, Term
 
-MOST = 48
+MOST = 32
 WIDENED = 0.7
 COMMON = 4000  # a term in more sentences than this only ranks sentences that a rarer one found
 SECTION = 0.6
@@ -60,8 +60,8 @@ def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:
     for word in term.words if term.entities else (term.lemma, term.text.lower()):
         keys.setdefault(word, 0.6 if term.entities and len(term.words) > 1 else 1.0)
     if not term.entities:
-        for lemma in world.widened(term.lemma, term.pos):
-            keys.setdefault(lemma, WIDENED)
+        for (lemma, _), other in world.stand_ins(term.lemma, term.pos).items():
+            keys.setdefault(lemma, WIDENED * other.weight)
     return tuple(sorted(keys.items()))
 
 

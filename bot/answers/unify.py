@@ -21,6 +21,8 @@ NOMINAL_ROLES: dict[str, frozenset[str]] = {
     "iobj": frozenset({"iobj", "obl:to", "obl:for"}),
 }
 PLACE_ROLES = frozenset({"place", "obl:in", "obl:at", "obl:on", "obl:near", "obl:from", "obl:to", "obl:into", "obl:through", "obl:within", "obl:under", "obl:along"})
+# *Membership is free for residents*: residents do not pay for membership.
+OPPOSED_ROLES: dict[str, frozenset[str]] = {"subj": frozenset({"subj", "obl:for", "obl:to"}), "obj": frozenset({"obj", "subj"}), "obl:for": frozenset({"subj", "obl:for"})}
 FREE_ROLES = frozenset({"place", "date", "time", "duration", "reason", "manner", "quantity", "frequency", "money", "percent", "number"})
 RECIPIENT = frozenset({"iobj", "obl:to", "obl:for"})
 
@@ -43,6 +45,8 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     weight, mapping, step = 0.0, {}, ""
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
+    if not weight and opposed(query.predicate, fact.predicate):
+        return PredicateFit(CLASS, OPPOSED_ROLES, f"{fact.predicate} denies {query.predicate}", denies=True)
     relation = world.related(query.predicate, query.predicate_pos, fact.predicate, fact.pos)
     if relation is not None and relation.weight > weight and relation.kind != "converse":
         weight, step = relation.weight, f"predicate: {relation.step}"
@@ -51,8 +55,6 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         weight, mapping, step = CLASS, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
     if weight and not mapping and fact.pos == "n" and query.predicate_pos == "v":
         mapping = NOMINAL_ROLES
-    if weight < CLASS and opposed(query.predicate, fact.predicate):
-        return PredicateFit(CLASS, {}, f"{fact.predicate} denies {query.predicate}", denies=True)
     if weight < 0.5:
         inside = _inside(query, fact, alignments)
         if inside is not None and inside.weight * 0.7 > weight:

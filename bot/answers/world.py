@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.view import View, view_of
@@ -12,12 +13,22 @@ from bot.facts.store.records import StoredSentence
 from bot.language.gazetteer import Gazetteer
 from bot.language.lexicon import Lexicon
 from bot.language.lexicon.opposites import load_opposites
-from bot.language.lexicon.records import Relation
+from bot.language.lexicon.spelling_variants import variant_key
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
 from bot.language.values.model import Value
 
+SYNONYM, DERIVED, CLASS = 0.9, 0.92, 0.75
+BLEACHED = frozenset((v, "v") for v in "be have do make take give get go come put keep let set run see say use work hold".split())
 EARLIER = 2  # sentences before one in its passage that may name what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """How well a word stands for another (0 to 1), and the step to show."""
+
+    weight: float
+    step: str
 
 
 class World:
@@ -31,11 +42,12 @@ class World:
         self.view = lru_cache(8_192)(self._view)
         self._values = lru_cache(8_192)(self._read_values)
         self._rows = lru_cache(1)(self._find_rows)
-        self._widened = lru_cache(16_384)(self._widen)
-        members: dict[str, set[str]] = {}
-        for (lemma, _), frames in lexicon.frames.items():
+        self._stand_ins = lru_cache(16_384)(self._find_stand_ins)
+        members: dict[str, set[tuple[str, str]]] = {}
+        for key, frames in lexicon.frames.items():
             for frame in frames:
-                members.setdefault(frame.name, set()).add(lemma)
+                if not frame.light:
+                    members.setdefault(frame.name, set()).add(key)
         self._class_members = {name: tuple(sorted(lemmas)) for name, lemmas in members.items()}
         self._named_in = lru_cache(4_096)(self._find_named)
 
@@ -58,10 +70,7 @@ class World:
     @lru_cache(16_384)  # noqa: B019 — one World lives as long as its Bot
     def same_word(self, a: str, b: str) -> bool:
         """Equal, or spelling variants of each other."""
-        if a == b:
-            return True
-        relation = self.related(a, "n", b, "n")
-        return relation is not None and relation.kind in ("equal", "variant")
+        return a == b or _variant(a) == _variant(b)
 
     @staticmethod
     def same_number(a: str, b: str) -> bool:
@@ -72,19 +81,39 @@ class World:
         """Answer types of a noun, *thing* left out."""
         return self.lexicon.answer_types_of(noun) - {"thing"}
 
-    def widened(self, lemma: str, pos: str) -> tuple[str, ...]:
-        """Other lemmas under which a word may be found: synonyms, derivations, and members of its paraphrase classes."""
-        return self._widened(lemma, pos)
+    def stand_ins(self, lemma: str, pos: str) -> Mapping[tuple[str, str], StandIn]:
+        """Words that may stand for a word, by (lemma, pos): synonyms, derivations, synonyms of derivations, what denies it,
+        and members of its paraphrase classes. Found once per word, so that matching a sentence is a look-up per token."""
+        return self._stand_ins(lemma, pos)
 
-    def _widen(self, lemma: str, pos: str) -> tuple[str, ...]:
+    def _find_stand_ins(self, lemma: str, pos: str) -> dict[tuple[str, str], StandIn]:
+        found: dict[tuple[str, str], StandIn] = {}
         if pos not in ("n", "v", "a", "r"):
-            return ()
-        found = set(self.lexicon.synonyms(lemma, pos))
-        found |= {other for other, _ in self.lexicon.derivations(lemma, pos)}
-        found |= set(load_opposites().get(lemma, ()))
-        names = {frame.name for frame in self.lexicon.predicate_classes(lemma, pos)}
-        found |= {other for name in sorted(names) for other in self._class_members.get(name, ())}
-        return tuple(sorted(found - {lemma}))
+            return found
+
+        def add(other: str, kind: str, weight: float, step: str) -> None:
+            if other != lemma and found.get((other, kind), StandIn(0.0, "")).weight < weight:
+                found[other, kind] = StandIn(weight, step)
+
+        for other in sorted(self.lexicon.synonyms(lemma, pos, max_senses=1)):
+            add(other, pos, SYNONYM, f"{lemma} ≈ {other} (synonym)")
+        for other in sorted(self.lexicon.synonyms(lemma, pos)):
+            add(other, pos, SYNONYM - 0.1, f"{lemma} ≈ {other} (synonym)")
+        for other, kind in sorted(self.lexicon.derivations(lemma, pos)):
+            add(other, kind, DERIVED if other != lemma else 0.95, f"{lemma} ← {other} (derivation)")
+            if (other, kind) == (lemma, kind):
+                found[other, kind] = StandIn(0.95, f"{lemma} (as {kind})")
+            for near in sorted(self.lexicon.synonyms(other, kind, max_senses=1)):
+                add(near, kind, DERIVED * SYNONYM - 0.12, f"{lemma} ← {other} (derivation) ≈ {near} (synonym)")
+        for other in sorted(load_opposites().get(lemma, ())):
+            for kind in ("v", "a"):
+                add(other, kind, 0.85, f"{other} denies {lemma}")
+        if (lemma, pos) not in BLEACHED:
+            for name in sorted({frame.name for frame in self.lexicon.predicate_classes(lemma, pos) if not frame.light}):
+                for other, kind in self._class_members.get(name, ()):
+                    if kind == pos and (other, kind) not in BLEACHED:
+                        add(other, kind, CLASS, f"{lemma} ~ {other} ({name})")
+        return found
 
     def rows(self) -> tuple[int, ...]:
         """Ids of all sentences that are table rows."""
@@ -137,6 +166,9 @@ class World:
 
     def _lemmas(self, word: str) -> tuple[str, ...]:
         return tuple(lemma for lemma, _ in self.lexicon.lemmas_of(word))
+
+
+_variant = lru_cache(65_536)(variant_key)
 
 
 def _stored_offsets(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -54,7 +54,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "near": 0.8,
                 "time": time_fit(query, view, None, world),
                 "negation": 1.0,
-                "plain": 0.5 ** number_of_extra_modifiers(query, fit, view),
+                "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view),
                 "fact": fit.fact.confidence,
             }
             trace = (fit.predicate.step, *(k.step for k in fit.known), *(f"rule {s.rule}" for s in fit.fact.trace))
