@@ -28,6 +28,13 @@ def control(name: str) -> frozenset[str]:
 
 
 @cache
+def names_a_deed(noun: str) -> bool:
+    """Whether a noun comes from a verb or takes prepositions of its own: *link*, *assistance*, not *community*."""
+    known = lexicon.load()
+    return bool(prepositions_of_noun(noun)) or any(pos == "v" for _, pos in known.derivations(noun, "n", max_senses=1))
+
+
+@cache
 def ditransitives() -> frozenset[str]:
     """Verbs with two objects."""
     return frozenset(_table("verbs")["ditransitive"]["verbs"])

@@ -263,4 +263,25 @@ def reciprocal(a: Analysis, t: Token) -> None:
     a.mend((t.i, first.i, "fixed"))
 
 
-RULES = (reciprocal, up_to, value_span, two_objects, opening, bracket, valency, time_of_verb, stranded)
+@rule(
+    "repair",
+    "obl",
+    example="It/it/PRON/2/nsubj limits/limit/VERB/0/root values/value/NOUN/2/obj such//ADJ/6/case as//ADP/4/fixed health//NOUN/2/obl",
+    yields=("value(subj=health; attr=values)",),
+    counter="It/it/PRON/2/nsubj limits/limit/VERB/0/root values/value/NOUN/2/obj in//ADP/5/case health//NOUN/2/obl",
+)
+def examples(a: Analysis, t: Token) -> None:
+    """What follows *such as* or *including* are examples of the noun before it."""
+    s = a.sentence
+    marker = phrases.marker_of(s, t.i)
+    if phrases.marker_text(s, marker) not in ("such as", "including") or marker[0] < 1:
+        return
+    before = s.tokens[marker[0] - 1]
+    before = s.tokens[before.i - 1] if before.text == "," and before.i else before
+    while before.rel in ("flat", "compound") and before.head < marker[0] and before.head != before.i:
+        before = s.tokens[before.head]
+    if before.upos in ("NOUN", "PROPN") and before.head != t.i:
+        a.mend((t.i, before.i, "nmod"))
+
+
+RULES = (examples, reciprocal, up_to, value_span, two_objects, opening, bracket, valency, time_of_verb, stranded)

@@ -18,7 +18,7 @@ from bot.language.sentence import Sentence, Token
 def subject(a: Analysis, t: Token) -> None:
     """The subject of an active verb or a copula does it, or is it."""
     clause = a.clauses.get(t.head)
-    if clause is not None and not clause.passive:
+    if clause is not None and not clause.passive and _nearest(a.sentence, t):
         a.add_subject(clause, t.i)
 
 
@@ -32,9 +32,35 @@ def subject(a: Analysis, t: Token) -> None:
 def passive_subject(a: Analysis, t: Token) -> None:
     """The subject of a passive is what it is done to."""
     clause = a.clauses.get(t.head)
-    if clause is not None and clause.passive:
+    if clause is not None and clause.passive and _nearest(a.sentence, t):
         a.add_subject(clause, t.i)
 
+
+def _nearest(s: Sentence, t: Token) -> bool:
+    """A clause has one subject: of two in the parse, the one next to the verb."""
+    others = [c for c in s.children(t.head, "nsubj") if c.dep != "nsubj:outer" and c.i != t.i]
+    if t.dep == "nsubj:outer":
+        return False
+    return not any(t.i < c.i < t.head for c in others)
+
+
+@rule(
+    "fact",
+    "nsubj:outer csubj:outer",
+    example="The//DET/2/det point//NOUN/6/nsubj:outer is/be/AUX/6/cop that//SCONJ/6/mark it/it/PRON/6/nsubj works/work/VERB/0/root",
+    yields=("be(subj=The point; attr=it works)",),
+    counter="The//DET/2/det point//NOUN/4/nsubj is/be/AUX/4/cop good//ADJ/0/root",
+)
+def clause_as_predicate(a: Analysis, t: Token) -> None:
+    """*The point is that X* says of the point what the clause states."""
+    s = a.sentence
+    copula = next((c for c in s.children(t.head, "cop") if c.i > t.i), None)
+    if copula is None:
+        return
+    tokens = [i for i in _clause_tokens(s, s.tokens[t.head]) if i > copula.i]
+    if tokens:
+        arguments = [a.arg("subj", t.i), a.arg("attr", t.head, phrases.trimmed(s, tokens))]
+        a.noun_fact("copula", t.head, arguments, relation=copula.text, name="be", pos="v", words=(copula.i,))
 
 @rule(
     "argument",
@@ -324,6 +350,7 @@ def inserted_speech(a: Analysis, t: Token) -> None:
 
 
 RULES = (
+    clause_as_predicate,
     subject,
     passive_subject,
     clausal_subject,

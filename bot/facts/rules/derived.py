@@ -95,7 +95,7 @@ def light_verb(a: Analysis, t: Token) -> None:
             continue
         if noun.head != t.i and noun.head not in {c.i for c in phrases.conjuncts(s, t.i)}:
             continue
-        if s.tokens[noun.head].upos != "NOUN":
+        if s.tokens[noun.head].upos != "NOUN" or not lists.names_a_deed(s.tokens[noun.head].lemma.lower()):
             continue
         moved = []
         for x in fact.arguments:
@@ -136,7 +136,10 @@ def definition_reversed(a: Analysis, t: Token) -> None:
             continue
         noun = s.tokens[subject.head]
         wh = "PronType=Int" in t.feats or t.lemma.lower() in ("what", "who", "which")
+        definite = any("Def" in c.feats or c.lemma.lower() == "the" or c.rel == "nmod" for c in s.children(noun.i, "det", "nmod:poss"))
+        indefinite = any(c.lemma.lower() == "a" for c in s.children(t.i, "det")) or bool(fact.modal)
         described = noun.upos == "NOUN" and (t.upos == "PROPN" or t.upos in ("NUM", "NOUN") and s.child(noun.i, "nmod"))
+        described = described and definite and not indefinite
         if not (wh and noun.upos != "PRON" or described):
             continue
         rest = [x for x in noun_arguments(a, noun) if x.head not in (subject.head, attribute.head)]

@@ -12,7 +12,9 @@ AUXILIARIES = ("aux", "aux:pass", "cop")
 
 def predicate_words(s: Sentence, head: int) -> set[int]:
     """A verb or copula with its auxiliaries, negation and particle."""
-    found = {t.i for t in s.children(head, *AUXILIARIES, "compound:prt")}
+    outer = next((t.i for t in s.children(head, "nsubj:outer", "csubj:outer")), -1)
+    first = next((t.i for t in s.children(head, *AUXILIARIES) if t.i > outer >= 0), -1)
+    found = {t.i for t in s.children(head, *AUXILIARIES, "compound:prt") if t.i != first}
     return found | {
         t.i for t in s.children(head, "advmod") if t.lemma.lower() in lists.words("negators") and t.i < head
     }

@@ -251,4 +251,32 @@ def participle_first(a: Analysis, t: Token) -> None:
     a.mend((t.i, t.i, "root"), (head.i, t.i, "advcl"), *((c.i, t.i, c.dep) for c in after))
 
 
-RULES = (participle_first, swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)
+@rule(
+    "repair",
+    "conj",
+    example="institutions/institution/NOUN/0/root and//CCONJ/6/cc the//DET/4/det university//NOUN/6/nsubj:pass were/be/AUX/6/aux:pass moved/move/VERB/1/conj/VerbForm=Part",
+    yields=("move(obj=institutions)", "move(obj=the university)"),
+    counter="institutions/institution/NOUN/6/nsubj:pass and//CCONJ/4/cc the//DET/4/det university//NOUN/1/conj were/be/AUX/6/aux:pass moved/move/VERB/0/root/VerbForm=Part",
+)
+def joined_subject(a: Analysis, t: Token) -> None:
+    """A sentence is not a noun joined to a clause by *and*: the noun and the clause's subject are its subject together."""
+    s = a.sentence
+    head = s.tokens[t.head]
+    if head.head != head.i or head.upos not in ("NOUN", "PROPN", "PRON") or head.i in a.copulas or not _finite(s, t):
+        return
+    joiner, subject = s.child(t.i, "cc"), s.child(t.i, "nsubj")
+    if joiner is None or subject is None or phrases.marker_of(s, head.i) or not head.i < joiner.i < subject.i < t.i:
+        return
+    if any(w.upos in ("VERB", "AUX") or w.text in (":", ";") for w in s.tokens[: joiner.i]) or s.child(head.i, "nsubj"):
+        return
+    after = [c for c in s.children(head.i) if c.i > t.i]
+    a.mend(
+        (t.i, t.i, "root"),
+        (head.i, t.i, subject.dep),
+        (subject.i, head.i, "conj"),
+        (joiner.i, subject.i, "cc"),
+        *((c.i, t.i, c.dep) for c in after),
+    )
+
+
+RULES = (joined_subject, participle_first, swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)

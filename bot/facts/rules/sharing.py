@@ -139,6 +139,8 @@ def adverbial_subject(a: Analysis, t: Token) -> None:
     clause, above = a.clauses.get(t.i), a.clauses.get(t.head)
     if clause is None or above is None or clause.surface:
         return
+    if above.passive and any(m.lemma.lower() == "by" for m in a.sentence.children(t.i, "mark", "case")):
+        return  # 'can be clarified by adding potato': whoever adds it is not what is clarified
     for slot in above.surface:
         a.add_subject(clause, slot.head, slot.tokens)
 
