@@ -110,6 +110,8 @@ def _values(view: View, world: World, wanted: set[str], counted: str) -> list[Ca
 
 def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str) -> tuple[str, tuple[int, ...]]:
     """A counted value is the number alone or with its noun as written; a rate keeps what it is per (*30 cents per day*)."""
+    while counted and len(tokens) > 1 and view.sentence.tokens[tokens[-1]].lemma.lower() == counted:
+        tokens = tokens[:-1]
     return view.sentence.words(list(tokens)), tokens
 
 

@@ -71,7 +71,9 @@ def _wants_many(query: Query) -> bool:
 
 
 def _alike(match: Match, best: Match, weights: Weights) -> bool:
-    return match.score >= weights.alike * best.score and match.candidate is not None
+    mine, its = dict(match.features), dict(best.features)
+    same = all(mine[name] >= its[name] - 0.12 for name in ("predicate", "role", "arguments", "type"))
+    return match.score >= weights.alike * best.score and same and match.candidate is not None
 
 
 def _key(text: str) -> str:

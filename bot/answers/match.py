@@ -19,7 +19,7 @@ from bot.answers.world import World
 from bot.facts.model import Fact
 from bot.questions.query import Query, Term
 
-MISSING = {"name": 0.08, "n": 0.2, "v": 0.3, "a": 0.45, "r": 0.7, "m": 0.1}
+MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def match_gap(query: Query, view: View, world: World, weights: Weights) -> list[
     fits = fit_facts(query, view, covered, world)
     matches: dict[tuple[object, ...], Match] = {}
     for candidate in candidates_of(query, view, world):
-        if _is_known(candidate, query, covered):
+        if _is_known(candidate, query, covered, view):
             continue
         kind = type_fit(gap, set(candidate.types), view.sentence.tokens[candidate.head] if candidate.nominal else None, view, world)
         if candidate.kind_word and gap.noun and not gap.counted and world.same_word(candidate.kind_word, gap.noun):
@@ -125,8 +125,14 @@ def match_gap(query: Query, view: View, world: World, weights: Weights) -> list[
     return sorted(matches.values(), key=lambda m: (-m.score, m.candidate.head if m.candidate else 0))
 
 
-def _is_known(candidate: Candidate, query: Query, covered: Cover) -> bool:
-    """A candidate whose head is what the question already names is no answer to it."""
+def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) -> bool:
+    """A candidate whose head is what the question already names, or that says nothing new, is no answer to it."""
+    if candidate.nominal and candidate.tokens and not (query.gap and query.gap.role == "modifier"):
+        tokens = [view.sentence.tokens[i] for i in candidate.tokens]
+        asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
+        content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
+        if content and all(t.lemma.lower() in asked or t.text.lower() in asked for t in content):
+            return True
     for n, term in enumerate(query.terms):
         if term.place in ("argument", "modifier", "loose", "predicate") and not (query.gap and query.gap.role == "modifier"):
             for place in covered.alignments.get(n, ()):

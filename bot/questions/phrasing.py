@@ -26,6 +26,7 @@ class Phrasing:
     present: frozenset[str]
     filler: frozenset[str]
     shells: frozenset[str]
+    labels: frozenset[str]
     raising: frozenset[str]
     general: frozenset[str]
     addressee: frozenset[str]
@@ -71,7 +72,7 @@ def load_phrasing(folder: Path) -> Phrasing:
         tail=tuple(re.compile(r"[\s,]+" + phrase_pattern(p) + r"\s*[?.!]*\s*$", re.I) for p in lists["tail"]),
         scope=tuple(re.compile(r"\b" + phrase_pattern(p), re.I) for p in lists["scope"]),
         measures=measures,
-        **{key: frozenset(lists[key]) for key in ("anywhere", "present", "filler", "shells", "raising", "general", "addressee")},
+        **{key: frozenset(lists[key]) for key in ("anywhere", "present", "filler", "shells", "labels", "raising", "general", "addressee")},
     )
 
 

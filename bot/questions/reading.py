@@ -232,6 +232,8 @@ class Reader:
             return False
         if lemma in self.phrasing.raising and sentence.child(token.i, "xcomp"):
             return False
+        if lemma in self.phrasing.labels and sentence.child(token.i, "nmod") and not sentence.child(token.i, "amod", "compound", "nmod:poss"):
+            return False
         return not (token.upos in ("NOUN", "VERB") and lemma in self.phrasing.shells and sentence.child(token.i, "nmod"))
 
     def _place(self, i: int, predicate: int, known: tuple[Known, ...], gap: set[int]) -> tuple[Place, int]:
