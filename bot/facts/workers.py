@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.facts.rules.tables import Cell
 
-BATCH_CHARS = 40_000
+BATCH_CHARS = 20_000
 WORTHWHILE_CHARS = 240_000
 """Text (about 40,000 words) from which on starting worker processes pays."""
 
@@ -137,7 +138,7 @@ def _in_processes(batches: list[Batch], jobs: int) -> Iterator[list[Result]]:
     if forked:
         _pipeline()  # loaded once, shared by all
     method = multiprocessing.get_context("fork" if forked else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=method, initializer=_die_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=method, initializer=_begin) as pool:
         waiting: list[Future[_Reply]] = [pool.submit(_encoded, batch) for batch in batches]
         try:
             for future in waiting:
@@ -151,8 +152,10 @@ def _in_processes(batches: list[Batch], jobs: int) -> Iterator[list[Result]]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _die_with_parent() -> None:
-    """End this worker when the build is killed: the pool would leave it waiting for work for ever."""
+def _begin() -> None:
+    """Let this worker end with the build: quietly when that is interrupted, and at all when that is killed, after which
+    the pool would leave it waiting for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
 
