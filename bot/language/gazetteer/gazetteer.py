@@ -13,6 +13,8 @@ from bot.language.gazetteer.records import Entity, Group, How, Mention, Near
 from bot.language.gazetteer.words import words
 from bot.language.sentence import Sentence
 
+LEARNED = "doc:"
+"""How the ids of learned entities begin."""
 _ORDER: tuple[How, ...] = ("name", "alias", "acronym", "demonym", "fuzzy")
 
 
@@ -103,7 +105,7 @@ class Gazetteer:
         for start, end, entries in self._spans(parts):
             fits = [e for e in entries if _fits(e, parts, start, end, sentence, question=question, typed=typed)]
             if fits:
-                found.append((start, end, fits))
+                found.append((start, end, _surest(fits)))
         return tuple(_mention(parts, *span) for span in _longest(found))
 
     def named_in(self, text: str) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ class Gazetteer:
         for start, end, entries in self._spans(parts):
             fits = [entry for entry in entries if _case_fits(entry, parts, start, end)]
             if fits:
-                found.append((start, end, fits))
+                found.append((start, end, _surest(fits)))
         return tuple(sorted({entry.entity for _, _, entries in _longest(found) for entry in entries}))
 
     def closest(self, text: str, limit: int = 5) -> list[Near]:
@@ -210,6 +212,13 @@ def _longest(
         if all(end <= other[0] or other[1] <= start for other in kept):
             kept.append((start, end, entries))
     return sorted(kept, key=lambda span: span[0])
+
+
+def _surest(entries: list[_Entry]) -> list[_Entry]:
+    """Of what a name may mean: a full name before a short form that was only learned (*Warsaw*, not *Polonia Warsaw*)."""
+    if any(entry.how == "name" for entry in entries):
+        return [entry for entry in entries if entry.how == "name" or not entry.entity.startswith(LEARNED)]
+    return entries
 
 
 def _mention(parts: Sequence[Part], start: int, end: int, entries: Sequence[_Entry]) -> Mention:

@@ -49,12 +49,12 @@ def learn(sentences: Iterable[Sentence], known: Gazetteer | None = None) -> tupl
     RETURNS: entities with ids ``doc:…``, sorted by id; none for names that ``known`` has.
     """
     names: dict[tuple[str, ...], _Name] = {}
-    lower: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
     for sentence in sentences:
-        lower.update(token.text for token in sentence if token.text.islower())
+        plain.update(token.text.lower() for token in sentence if token.text.islower() or token.upos == "ADJ")
         if not _shouted(sentence):
             _collect(sentence, names)
-    kept = {key: name for key, name in names.items() if _is_name(key, name, lower)}
+    kept = {key: name for key, name in names.items() if _is_name(key, name, plain)}
     _initials(kept)
     _surnames(kept)
     return _entities(kept, known)
@@ -226,12 +226,12 @@ def _alias(sentence: Sentence, span: tuple[int, ...]) -> str:
     return ""
 
 
-def _is_name(key: tuple[str, ...], name: _Name, lower: Counter[str]) -> bool:
-    """Whether what was seen is a name: not a word that the documents also write small, and not a mere heading word."""
+def _is_name(key: tuple[str, ...], name: _Name, plain: Counter[str]) -> bool:
+    """Whether what was seen is a name: no word that the documents write small or as an adjective as often."""
     if len(key) > 1:
         return name.sure > 0 or len(name.words) > 1
     shown = name.shown.most_common(1)[0][0]
-    if len(shown) < 2 or lower[shown.lower()] >= sum(name.shown.values()) or not shown[0].isalpha():
+    if len(shown) < 2 or plain[shown.lower()] >= sum(name.shown.values()) or not shown[0].isalpha():
         return False
     return name.sure > 0
 
@@ -283,9 +283,17 @@ def _surnames(names: dict[tuple[str, ...], _Name]) -> None:
         ):
             bearers.setdefault(large[-1], []).append(name)
     for surname, found in bearers.items():
-        if len(found) <= _MOST_SHARED:
+        alone = names.get(name_key(surname))
+        # The city of Warsaw is no short form of a club taken for a person, Polonia Warsaw.
+        other = alone is not None and (_kind(alone) not in ("", "person") or not _mostly_person(alone, found))
+        if len(found) <= _MOST_SHARED and not other:
             for name in found:
                 name.aliases.setdefault(surname)
+
+
+def _mostly_person(alone: _Name, found: Sequence[_Name]) -> bool:
+    """Whether a surname that also stands alone can be that of the persons found, by labels and by how often it does."""
+    return alone.labels["PERSON"] * 2 >= sum(alone.labels.values()) and alone.sure <= 8 * sum(n.sure for n in found)
 
 
 def _entities(names: dict[tuple[str, ...], _Name], known: Gazetteer | None) -> tuple[Entity, ...]:

@@ -1,0 +1,293 @@
+"""Which phrase a personal or possessive pronoun goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.facts.anaphora.phrases import Phrase, deed_of
+from bot.facts.anaphora.salience import RECENCY, Discourse, Referent
+from bot.facts.anaphora.words import Pronoun, words
+from bot.language.sentence import Sentence, Token
+
+REACH = 3.0
+"""Sentences (a paragraph's end counts as one) that a pronoun goes back."""
+MARGIN = 1.2
+"""How much more salient the best reading must be than the next."""
+OWN_SUBJECT = 90.0
+PARALLEL = 35.0
+SAME_DEED = 60.0
+SAME_GENDER = 60.0
+UNSURE = 0.5
+"""What a name of unknown kind keeps of its salience for *he* and *she*."""
+_PERSONS = frozenset("mf")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate with its score."""
+
+    referent: Referent
+    phrase: Phrase
+    score: float
+
+
+def pronoun_of(token: Token) -> Pronoun | None:
+    """What kind of pronoun a token is, None if it is none that goes back to a noun."""
+    if token.upos not in ("PRON", "DET", "ADJ"):
+        return None
+    pronoun = words().pronouns.get(token.text.lower())
+    if pronoun is None:
+        return None
+    if token.dep == "nmod:poss" and pronoun.use == "":
+        return Pronoun(pronoun.number, pronoun.genders, "poss")
+    return pronoun
+
+
+def means_nothing(sentence: Sentence, token: Token) -> bool:
+    """*it* that stands for no thing: *It is likely that …*, *It was Vogel who …*, *It seems that …*."""
+    if token.text.lower() != "it":
+        return False
+    governor = sentence.tokens[token.head]
+    clauses = sentence.children(governor.i, "csubj", "ccomp", "xcomp", "advcl")
+    copular = sentence.child(governor.i, "cop") is not None
+    if token.dep == "expl" and copular and governor.upos in ("NOUN", "PROPN", "ADV"):
+        # 'It was the first dynasty to rule', 'It is home to': the tagger saw a filler, but no clause is the subject.
+        return sentence.child(governor.i, "ccomp", "acl:relcl") is not None
+    if token.dep == "expl" and (clauses or not copular):
+        return True
+    dated = any(t.lemma.lower() in words().lists["dating"] for t in sentence.children(governor.i, "case"))
+    if copular and governor.upos == "NUM" and dated:
+        # 'It was not until 1271 that …'
+        return True
+    if token.rel == "nsubj" and governor.upos == "ADJ" and any(_marked(sentence, c.i) for c in clauses):
+        return True
+    if token.rel == "nsubj" and sentence.child(governor.i, "cop") and governor.upos in ("NOUN", "PROPN", "NUM", "ADV"):
+        relative = sentence.child(governor.i, "acl:relcl", "csubj", "ccomp", "advcl:relcl")
+        return relative is not None and (
+            governor.rel != "root" or governor.upos == "PROPN" or not _indefinite(sentence, governor.i)
+        )
+    if token.rel == "nsubj" and governor.lemma.lower() in words().lists["raising"]:
+        return bool(clauses)
+    if token.dep in ("nsubj:pass", "nsubj") and sentence.child(governor.i, "aux:pass"):
+        # 'It is estimated that …'
+        return any(_marked(sentence, c.i, "that") for c in sentence.children(governor.i, "ccomp", "csubj"))
+    return token.rel == "obj" and any(c.upos == "ADJ" for c in sentence.children(governor.i, "xcomp"))
+
+
+def _marked(sentence: Sentence, i: int, *marks: str) -> bool:
+    mark = sentence.child(i, "mark")
+    return mark is not None and mark.lemma.lower() in (marks or ("that", "to", "for", "whether", "if"))
+
+
+def _indefinite(sentence: Sentence, i: int) -> bool:
+    determiner = sentence.child(i, "det")
+    return determiner is not None and determiner.lemma.lower() in ("a", "an", "one")
+
+
+def readings(
+    sentence: Sentence,
+    token: Token,
+    pronoun: Pronoun,
+    here: Sequence[Phrase],
+    coming: Sequence[Phrase],
+    discourse: Discourse,
+    now: float,
+) -> list[Reading]:
+    """Candidates that agree with a pronoun and may bind it, best first.
+
+    here: the phrases before it in its sentence. coming: those after it. discourse: what was spoken of up to the pronoun.
+    now: the sentence's time.
+    """
+    if pronoun.use == "self":
+        return _of_subject(sentence, token, pronoun, here, discourse, now)
+    ahead = _ahead(sentence, token, pronoun, coming, discourse)
+    if ahead is not None:
+        return [ahead]
+    own: dict[str, list[Phrase]] = {}
+    for phrase in here:
+        own.setdefault(phrase.key, []).append(phrase)
+    barred = _barred(sentence, token, pronoun, coming)
+    found = []
+    for referent in discourse.referents.values():
+        near = now - referent.weights[-1][0] <= REACH
+        inside = own.get(referent.key, [])
+        if not near or referent.key in barred or not _agrees(pronoun, referent):
+            continue
+        if all(_may_bind(sentence, token, pronoun, phrase) for phrase in inside):
+            score = _weighed(sentence, token, pronoun, referent, inside, now)
+            found.append(Reading(referent, referent.shown, score))
+    return sorted(found, key=lambda reading: (-reading.score, reading.referent.key))
+
+
+def _weighed(
+    sentence: Sentence, token: Token, pronoun: Pronoun, referent: Referent, inside: Sequence[Phrase], now: float
+) -> float:
+    """A referent's salience with what speaks for and against it as this pronoun's antecedent."""
+    score = referent.score(now)
+    if pronoun.genders < _PERSONS and len(referent.genders) == 1:
+        score += SAME_GENDER
+    elif pronoun.genders < _PERSONS and "n" in referent.genders:
+        score *= UNSURE
+    elif pronoun.number == "p" and len(referent.last.numbers) > 1:
+        # 'Kublai's advisers held power in the government, but their rank …'
+        score *= UNSURE
+    if referent.last.deed[0] and referent.last.deed == deed_of(sentence, token):
+        score += SAME_DEED
+    if token.rel == "nsubj" and referent.last.role == "nsubj":
+        score += PARALLEL
+    if pronoun.use == "poss" and inside:
+        subject = _own_subject(sentence, token)
+        score += OWN_SUBJECT * any(subject in phrase.heads for phrase in inside)
+        close = any(_parallel_owner(sentence, token, one) or _beside(sentence, token, one) for one in inside)
+        score += OWN_SUBJECT * close
+    return score
+
+
+def _barred(sentence: Sentence, token: Token, pronoun: Pronoun, coming: Sequence[Phrase]) -> frozenset[str]:
+    """Keys of phrases after a pronoun that it cannot mean: *he died before Kublai*, *His son Shi Gang*.
+
+    A subject pronoun of the main clause means no name that the sentence still brings, else the name would be there.
+    """
+    own = {token.head, *(t.i for t in sentence.children(token.head, "appos", "flat", "compound"))}
+    main = token.rel == "nsubj" and sentence.tokens[token.head].rel in ("root", "conj", "parataxis")
+    if pronoun.use == "poss":
+        return frozenset(phrase.key for phrase in coming if own.intersection(phrase.heads))
+    governor = _predicate(sentence, token)
+    return frozenset(
+        phrase.key
+        for phrase in coming
+        if (main and phrase.named)
+        or any(_predicate(sentence, sentence.tokens[head]) == governor for head in phrase.heads)
+    )
+
+
+def _parallel_owner(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
+    """*40% of NATO material and 85% of its fuel*: the owner in the conjunct before, in the same place."""
+    path = (token.i, *sentence.ancestors(token.i))
+    for step, i in enumerate(path):
+        if sentence.tokens[i].rel != "conj":
+            continue
+        other = sentence.tokens[phrase.head]
+        if other.rel not in ("compound", "nmod", "nmod:poss", "poss"):
+            return False
+        up = sentence.ancestors(phrase.head)
+        depth = up.index(sentence.tokens[i].head) + 1 if sentence.tokens[i].head in up else 0
+        return depth == step
+    return False
+
+
+def winner(found: list[Reading]) -> Reading | None:
+    """The reading that wins by a margin, None if none does."""
+    if not found:
+        return None
+    rivals = [reading for reading in found[1:] if not _same(reading, found[0])]
+    if rivals and found[0].score < MARGIN * rivals[0].score:
+        return None
+    return found[0]
+
+
+def _beside(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
+    """*a fisherman and his wife*, *the valley with its terraces*: the pronoun's phrase hangs on its owner."""
+    owned = sentence.tokens[token.head]
+    if len(phrase.heads) > 1 or phrase.head > token.i:
+        return False
+    if owned.rel == "conj":
+        return owned.head == phrase.head
+    case = _with(sentence, owned)
+    if case is None:
+        return False
+    # In 'the plateau and the valley with its terraces' the nearest is meant, whatever the parse hangs it on.
+    return phrase.head == owned.head if sentence.child(owned.head, "conj") is None else phrase.tokens[-1] + 1 == case.i
+
+
+def _with(sentence: Sentence, owned: Token) -> Token | None:
+    """The *with* of a phrase that tells what its governor has."""
+    case = sentence.child(owned.i, "case") if owned.rel == "nmod" else None
+    return case if case is not None and case.lemma.lower() == "with" else None
+
+
+def _ahead(
+    sentence: Sentence, token: Token, pronoun: Pronoun, coming: Sequence[Phrase], discourse: Discourse
+) -> Reading | None:
+    """*Due to its central location, Warsaw became …*: the named subject that a fronted phrase looks forward to."""
+    for i in (token.i, *sentence.ancestors(token.i)):
+        front = sentence.tokens[i]
+        if front.rel not in ("obl", "advcl") or (pronoun.use != "poss" and front.rel != "advcl"):
+            continue
+        subject = sentence.child(front.head, "nsubj")
+        if subject is None or subject.i < token.i or front.head < token.i:
+            return None
+        for phrase in coming:
+            if subject.i in phrase.heads and phrase.named and pronoun.number in phrase.numbers:
+                known = discourse.referents.get(phrase.key)
+                genders = known.genders if known is not None else phrase.genders
+                if not genders.isdisjoint(pronoun.genders):
+                    return Reading(
+                        known or Referent(phrase.key, phrase, phrase, genders, phrase.numbers), phrase, RECENCY
+                    )
+        return None
+    return None
+
+
+def _same(one: Reading, two: Reading) -> bool:
+    return bool(one.phrase.entities) and one.phrase.entities == two.phrase.entities
+
+
+def _agrees(pronoun: Pronoun, referent: Referent) -> bool:
+    return pronoun.number in referent.numbers and not referent.genders.isdisjoint(pronoun.genders)
+
+
+def _own_subject(sentence: Sentence, token: Token) -> int:
+    """The subject of the clause that a token stands in, -1 if it has none or is the token's own phrase."""
+    i = token.i
+    while True:
+        subject = sentence.child(i, "nsubj")
+        if subject is not None and token.i not in sentence.subtree(subject.i):
+            return subject.i
+        if subject is not None or sentence.tokens[i].head == i:
+            return -1
+        i = sentence.tokens[i].head
+
+
+def _may_bind(sentence: Sentence, token: Token, pronoun: Pronoun, phrase: Phrase) -> bool:
+    """Whether a phrase of the same sentence may be the pronoun's: it stands before it, does not hold it, and is no
+    argument beside it (*Vogel praised him*: not Vogel)."""
+    if phrase.tokens[0] > token.i:
+        return False
+    if any(token.i in sentence.subtree(head) for head in phrase.heads):
+        # 'the city and its river' hangs the second on the first; 'its river' alone holds the pronoun.
+        return pronoun.use == "poss" and _in_conjunct(sentence, token.i, phrase.heads)
+    if pronoun.use == "poss":
+        return True
+    governor = _predicate(sentence, token)
+    return not any(_predicate(sentence, sentence.tokens[head]) == governor for head in phrase.heads)
+
+
+def _in_conjunct(sentence: Sentence, i: int, heads: tuple[int, ...]) -> bool:
+    """Whether token ``i`` lies in a conjunct or clause below the phrase's one head, not in the phrase itself."""
+    if len(heads) > 1:
+        return False
+    below = [i, *sentence.ancestors(i)]
+    path = below[: below.index(heads[0])]
+    if _with(sentence, sentence.tokens[sentence.tokens[i].head]) is not None:
+        return True
+    return any(sentence.tokens[j].rel in ("conj", "acl", "appos", "parataxis", "advcl") for j in path)
+
+
+def _predicate(sentence: Sentence, token: Token) -> int:
+    """The word that a phrase is an argument of, conjuncts counted with the first."""
+    while token.rel == "conj" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    return token.head if token.rel in ("nsubj", "obj", "iobj", "obl", "nmod") else -1 - token.i
+
+
+def _of_subject(
+    sentence: Sentence, token: Token, pronoun: Pronoun, here: Iterable[Phrase], discourse: Discourse, now: float
+) -> list[Reading]:
+    subject = _own_subject(sentence, token)
+    for phrase in here:
+        referent = discourse.referents.get(phrase.key)
+        if subject in phrase.heads and referent is not None and pronoun.number in phrase.numbers:
+            return [Reading(referent, phrase, referent.score(now))]
+    return []

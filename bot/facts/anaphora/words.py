@@ -1,0 +1,39 @@
+"""The word lists of ``words.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """What a pronoun asks of its antecedent."""
+
+    number: str
+    genders: frozenset[str]
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnaphoraWords:
+    """See ``words.toml`` for what each is for."""
+
+    pronouns: dict[str, Pronoun]
+    gender_of: dict[str, str]
+    lists: dict[str, frozenset[str]]
+    kinds: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def words() -> AnaphoraWords:
+    """The lists, read once."""
+    data = tomllib.loads(files("bot.facts.anaphora").joinpath("words.toml").read_text(encoding="utf-8"))
+    return AnaphoraWords(
+        {form: Pronoun(number, frozenset(genders), use) for form, (number, genders, use) in data["pronouns"].items()},
+        {noun: gender for gender, nouns in data["genders"].items() for noun in nouns},
+        {name: frozenset(listed) for name, listed in data["lists"].items()},
+        {kind: frozenset(listed) for kind, listed in data["kinds"].items()},
+    )
