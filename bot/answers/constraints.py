@@ -50,7 +50,7 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
         return 1.0 if query.negative != negative else 0.03
     if query.negative == negative:
         return 1.0
-    return 0.05
+    return 0.3 if query.exception else 0.05
 
 
 def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Alignment, ...]], view: View) -> int:

@@ -40,6 +40,9 @@ class PredicateFit:
 
 def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...]], world: World) -> PredicateFit:
     """Compare the predicates; a question whose predicate says nothing (*be*, *have*) fits any fact of identity."""
+    if query.exception:
+        excepts = fact.kind == "exception" or fact.polarity == "negative" or fact.argument("except") is not None
+        return PredicateFit(1.0 if excepts else 0.3, {}, "an exception" if excepts else "nothing excepted")
     if not query.predicate:
         return _general_fit(query, fact)
     weight, mapping, step = 0.0, {}, ""
@@ -127,7 +130,8 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
     if wanted == "attr" or found == "attr":
         return 0.8 if not query.predicate else 0.6
     if {wanted, found} == {"subj", "obj"}:
-        return 0.15
+        # the routes moved the fuel: the fuel moved
+        return 0.8 if wanted == "subj" and _intransitive(query) else 0.15
     if wanted.startswith("obl") and found.startswith("obl"):
         return 0.65
     if wanted.startswith("obl") and found in FREE_ROLES:
@@ -137,6 +141,12 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
     if found == "except":
         return 0.1
     return 0.5
+
+
+def _intransitive(query: Query) -> bool:
+    """An active question without an object: its subject may be what a transitive fact has as its object."""
+    roles = {known.role for known in query.arguments} | ({query.gap.role} if query.gap else set())
+    return bool(query.predicate) and "obj" not in roles and "subj" in roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,7 @@ def known_fit(
     """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table), elsewhere
     in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
-    taken = OCCUPIED if _occupied(known, fact, fit, places, query) else 1.0
+    taken = OCCUPIED if query.predicate and _occupied(known, fact, fit, places, query) else 1.0
     for place in (*places, *_equals(places, view)):
         for candidate in _in_fact(known, place, fact, fit, query, view):
             if candidate.weight > best.weight:

@@ -66,7 +66,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*)."""
+    """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*); ``exception`` says that what is left out of
+    something is asked for."""
 
     text: str
     sentence: Sentence
@@ -86,6 +87,7 @@ class Query:
     answer_type: str = ""
     trace: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    exception: bool = False
 
     def noted(self, *steps: str) -> Query:
         """The same query with more trace."""

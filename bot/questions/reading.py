@@ -20,6 +20,7 @@ from bot.questions.wh import WhPhrase, find_wh, read_wh, types_of
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
 
 
+PLAIN_GAPS = frozenset({"place", "date", "time", "reason", "manner"})
 # What the family of exceptions says itself, and no evidence need repeat.
 EXCLUDING = frozenset({"leave", "exclude", "except", "exempt", "omit", "miss", "exception", "out"})
 
@@ -41,6 +42,9 @@ class Reader:
         terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
         token = sentence.tokens[predicate]
         lemma = _lemma(token, sentence) if predicate not in gap_tokens else ""
+        if intent.exception or (gap is not None and gap.role in PLAIN_GAPS and (lemma in self.phrasing.general or token.i in gap_tokens)):
+            # when were [the exercises]: in whatever role a fact has them
+            known = tuple(replace(k, role="any") for k in known)
         if intent.exception:
             lemma, terms = "", tuple(t for t in terms if t.place != "predicate" and t.lemma not in EXCLUDING)
         return Query(
@@ -57,6 +61,7 @@ class Reader:
             negative=self._negative(sentence, predicate) or intent.exception,
             universal=any(t.text.lower() in ("all", "every") or (t.text.lower() == "each" and not _reciprocal(t, sentence)) for t in sentence),
             times=tuple(v for v in values_in(sentence.text) if v.kind in ("date", "time") and v.low is not None),
+            exception=intent.exception,
             answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
         )
 
@@ -170,7 +175,7 @@ class Reader:
         """The gap's role: its own relation to the predicate, or the known argument that it modifies."""
         head = wh.head
         if head.i == predicate:
-            return {"role": "attr"}
+            return {"role": wh.types[0] if wh.types and wh.word.text.lower() in ("where", "when", "why", "how") else "attr"}
         if wh.word.text.lower() == "whose":
             holder = next((n for n, k in enumerate(known) if head.i in k.tokens or k.head == head.i), -1)
             return {"role": "modifier", "of": holder}

@@ -54,7 +54,7 @@ def stranded_preposition(sentence: Sentence, predicate: int) -> str:
         if token.upos == "PUNCT":
             continue
         if token.upos in ("ADP", "SCONJ", "ADV", "PART") and not sentence.children(token.i) and token.i > predicate:
-            if token.rel in ("case", "mark") and token.head > token.i:
+            if token.rel in ("case", "mark") and (token.head > token.i or sentence.tokens[token.head].upos != "VERB"):
                 return ""
             return token.text.lower() if token.upos == "ADP" else ""
         return ""

@@ -20,6 +20,7 @@ from bot.questions.patterns import IntentMatcher
 from bot.questions.phrasing import Phrasing, Unwrapped, load_phrasing, unwrap
 from bot.questions.query import Query, Term
 from bot.questions.reading import Reader
+from bot.questions.repair import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,12 +70,13 @@ class Understanding:
             return NotUnderstood("not_a_question", "there are no words in it")
         if sum(t.text == "?" for t in sentence) > 1:
             return NotUnderstood("unsupported", "it holds more than one question; one at a time, please")
+        sentence, mended = mend(sentence)
         mentions, named = self._mentions(sentence)
         intent, how = self._intent(doc, sentence, unwrapped, mentions)
         query = self.reader.read(sentence, intent, mentions, typed)
         query = self._without_excluded(query)
         scope = tuple(s for s in unwrapped.scopes if s.lower() not in self.phrasing.anywhere and not _names_anything(s, self.phrasing))
-        trace = (*unwrapped.trace, *notes, *named, how)
+        trace = (*unwrapped.trace, *notes, *named, *(f"parse mended: {rule.replace('_', ' ')}" for rule in mended), how)
         return replace(query, scope=scope, trace=trace, notes=(*notes, *named))
 
     # Is it a question for this bot?

@@ -1,0 +1,154 @@
+"""Mends of a question's parse, where what questions look like leaves no doubt.
+
+The parser reads from left to right and must attach a fronted wh-phrase before it has seen the verb; so it hangs it on the
+auxiliary, on the subject, or makes it the root. Each mend is a pure function from a sentence to a sentence, or to itself
+where it does not apply; the names of those that applied go into the trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.language.sentence import Sentence, Token
+from bot.questions.wh import WH_WORDS
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+
+
+def mend(sentence: Sentence) -> tuple[Sentence, tuple[str, ...]]:
+    """All mends in order; RETURNS the sentence and the names of the mends that changed it."""
+    applied = []
+    for rule in RULES:
+        mended = rule(sentence)
+        if mended is not sentence:
+            applied.append(rule.__name__)
+            sentence = mended
+    return sentence, tuple(applied)
+
+
+def _with(sentence: Sentence, changes: dict[int, tuple[int, str]]) -> Sentence:
+    """The sentence with new (head, relation) for some tokens; the same object where nothing changes."""
+    real = {i: (h, d) for i, (h, d) in changes.items() if (sentence.tokens[i].head, sentence.tokens[i].dep) != (h, d)}
+    if not real:
+        return sentence
+    tokens = tuple(replace(t, head=real[t.i][0], dep=real[t.i][1]) if t.i in real else t for t in sentence)
+    return replace(sentence, tokens=tokens)
+
+
+def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
+    """*Which countries [does] it link?*: what hangs on an auxiliary hangs on its verb."""
+    changes = {}
+    for token in sentence:
+        head = sentence.tokens[token.head]
+        if token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel not in ("punct", "fixed", "advmod"):
+            changes[token.i] = (head.head, token.dep)
+        elif token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel == "advmod":
+            changes[token.i] = (head.head, token.dep)
+    return _with(sentence, changes)
+
+
+def verb_under_wh(sentence: Sentence) -> Sentence:
+    """*How long are films [lent]?*: a verb made the subject of the wh-phrase is the root."""
+    root = sentence.root
+    if not _is_wh(sentence, root):
+        return sentence
+    verb = next((c for c in sentence.children(root.i, "nsubj", "csubj", "ccomp", "advcl", "acl") if c.upos == "VERB" and c.dep != "acl:relcl"), None)
+    if verb is None or any(c.rel == "mark" for c in sentence.children(verb.i)):
+        return sentence
+    relation = "advmod" if root.upos in ("ADV", "ADJ") else "obl" if sentence.child(root.i, "case") else "obj"
+    changes = {verb.i: (verb.i, "root"), root.i: (verb.i, relation)}
+    for child in sentence.children(root.i):
+        if child.rel in ("aux", "cop", "punct") or (child.rel == "nsubj" and child.i != verb.i):
+            passive = "VerbForm=Part" in verb.feats and "Tense=Past" in verb.feats
+            changes[child.i] = (verb.i, {"cop": "aux:pass" if passive else "aux", "nsubj": "nsubj:pass" if passive else "nsubj"}.get(child.rel, child.dep))
+    return _with(sentence, changes)
+
+
+def wh_on_subject(sentence: Sentence) -> Sentence:
+    """*[In which year] was the Partnership created?*: a fronted wh-phrase that hangs on the subject hangs on the verb."""
+    changes = {}
+    for token in sentence:
+        head = sentence.tokens[token.head]
+        if head.i <= token.i or head.rel != "nsubj" or not _is_wh(sentence, token) or token.rel in ("det", "nmod", "advmod"):
+            continue
+        between = sentence.tokens[token.i + 1 : head.i]
+        if any(t.upos == "AUX" or t.lemma in ("do", "have", "be") for t in between):
+            changes[token.i] = (head.head, token.dep)
+    return _with(sentence, changes)
+
+
+def auxiliary_on_subject(sentence: Sentence) -> Sentence:
+    """*In which year [was] the Partnership created?*: an auxiliary before a subject belongs to the subject's verb."""
+    changes = {}
+    for token in sentence:
+        head = sentence.tokens[token.head]
+        if token.rel in ("cop", "aux") and head.dep in ("nsubj:pass", "nsubj") and head.head != head.i and token.i < head.i:
+            verb = sentence.tokens[head.head]
+            if verb.upos == "VERB" and verb.i > head.i:
+                changes[token.i] = (verb.i, "aux:pass" if head.dep == "nsubj:pass" else "aux")
+    return _with(sentence, changes)
+
+
+def two_subjects(sentence: Sentence) -> Sentence:
+    """*[Which countries] does it link?*: of two subjects the one before the auxiliary is the wh-phrase: the object, or
+    what a stranded preposition takes."""
+    changes = {}
+    for verb in sentence:
+        if verb.upos not in ("VERB", "AUX"):
+            continue
+        subjects = sentence.children(verb.i, "nsubj")
+        auxiliary = next((c for c in sentence.children(verb.i, "aux") if c.i < verb.i), None)
+        wh = next((s for s in subjects if _is_wh(sentence, s)), None)
+        if wh is None:
+            continue
+        other = next((s for s in subjects if s.i > wh.i and s is not wh), None)
+        inverted = auxiliary is not None and other is not None and wh.i < auxiliary.i < other.i
+        if inverted or (other is not None and auxiliary is None and other.i == wh.i + 1):
+            stranded = _stranded(sentence, verb)
+            changes[wh.i] = (verb.i, "obl" if stranded is not None or sentence.child(wh.i, "case") else "obj")
+            if stranded is not None:
+                changes[stranded.i] = (wh.i, "case")
+    return _with(sentence, changes)
+
+
+def _stranded(sentence: Sentence, verb: Token) -> Token | None:
+    """A preposition after the verb that has no noun."""
+    for token in reversed(sentence.tokens):
+        if token.upos == "PUNCT":
+            continue
+        alone = token.upos == "ADP" and token.i > verb.i and not sentence.children(token.i)
+        return token if alone and (token.head == verb.i or token.head < token.i) and token.rel != "compound" else None
+    return None
+
+
+def stranded_object(sentence: Sentence) -> Sentence:
+    """*What is it used [for]?*: a wh-word that is the object, with a preposition left at the end."""
+    changes = {}
+    for token in sentence:
+        if token.rel in ("obj", "nsubj") and _is_wh(sentence, token) and token.head > token.i:
+            verb = sentence.tokens[token.head]
+            stranded = _stranded(sentence, verb)
+            others = [c for c in sentence.children(verb.i, "nsubj") if c.i != token.i]
+            if stranded is not None and verb.upos == "VERB" and (token.rel == "obj" or others):
+                changes[token.i] = (verb.i, "obl")
+                changes[stranded.i] = (token.i, "case")
+    return _with(sentence, changes)
+
+
+def _is_wh(sentence: Sentence, token: Token) -> bool:
+    """A wh-word, or a phrase that one opens."""
+    if token.text.lower() in WH_WORDS:
+        return True
+    below = [sentence.tokens[i] for i in sentence.subtree(token.i) if i < token.i]
+    return any(t.text.lower() in WH_WORDS for t in below[:6])
+
+
+RULES: tuple[Callable[[Sentence], Sentence], ...] = (
+    dependents_of_auxiliary,
+    verb_under_wh,
+    wh_on_subject,
+    auxiliary_on_subject,
+    two_subjects,
+    stranded_object,
+)
