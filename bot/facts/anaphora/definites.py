@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.facts.anaphora.phrases import Phrase
-from bot.facts.anaphora.salience import Discourse, Referent
+from bot.facts.anaphora.salience import LATELY, Discourse, Referent
 from bot.facts.anaphora.words import words
 from bot.language.gazetteer import Gazetteer, Mention
-from bot.language.gazetteer.keys import key_of, name_key
+from bot.language.gazetteer.keys import name_key
 from bot.language.sentence import Sentence
 from bot.language.values.tables import tables
 
 MARGIN = 1.5
 GROUP_REACH = 4.0
 """Sentences that *the three states* goes back."""
-SAME_REACH = 12.0
+SAME_REACH = LATELY
 THIS_REACH = 2.0
 
 
@@ -42,7 +42,7 @@ def take_up(
         return None
     head = sentence.tokens[phrase.head]
     if head.text[0].isupper() and not phrase.entities and _article(sentence, phrase) == "the":
-        return _short_name(sentence, phrase, discourse)
+        return _short_name(phrase, discourse)
     if phrase.named or not phrase.definite:
         return None
     count = _count(sentence, phrase)
@@ -98,17 +98,12 @@ def _count(sentence: Sentence, phrase: Phrase) -> int | None:
     return 2 if determiner in words().lists["numbers_both"] and _bare(sentence, phrase) else None
 
 
-def _short_name(sentence: Sentence, phrase: Phrase, discourse: Discourse) -> Taken | None:
+def _short_name(phrase: Phrase, discourse: Discourse) -> Taken | None:
     """*the Network* after *the Northern Distribution Network*."""
     mine = name_key(phrase.text)
     if len(mine) != 1:
         return None
-    longer = {
-        referent.key: referent
-        for referent in discourse.referents.values()
-        if referent.best.named and len(key := name_key(referent.best.text)) > 1 and len(referent.best.heads) == 1
-        and key[-1] == mine[0] and key_of(sentence.tokens[phrase.head].text) == mine[0]
-    }  # fmt: skip
+    longer = discourse.long_names.get(mine[0], {})
     if len(longer) != 1:
         return None
     referent = next(iter(longer.values()))
@@ -118,7 +113,7 @@ def _short_name(sentence: Sentence, phrase: Phrase, discourse: Discourse) -> Tak
 def _numbered(phrase: Phrase, count: int, discourse: Discourse, now: float, gazetteer: Gazetteer) -> Taken | None:
     """*the three states* after a coordination, compound or group that names three of the kind."""
     fits = []
-    for referent in discourse.referents.values():
+    for referent in discourse.lately.values():
         best = referent.best
         members = len(gazetteer.expand(best.entities[0])) if len(best.entities) == 1 else best.members
         known = {gazetteer.type_of(entity) for entity in best.entities} - {""}
@@ -141,7 +136,7 @@ def _same_noun(sentence: Sentence, phrase: Phrase, discourse: Discourse, now: fl
     reach = THIS_REACH if this else SAME_REACH
     found = [
         referent
-        for referent in discourse.referents.values()
+        for referent in discourse.lately.values()
         if referent.best.lemma == phrase.lemma
         and referent.best.numbers & phrase.numbers
         and len(referent.best.heads) == 1
@@ -163,7 +158,7 @@ def _of_kind(
     if "p" in phrase.numbers:
         return None
     found = []
-    for referent in discourse.referents.values():
+    for referent in discourse.lately.values():
         best = referent.best
         if not best.named or "s" not in best.numbers or len(best.heads) > 1:
             continue

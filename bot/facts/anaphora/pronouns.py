@@ -109,7 +109,7 @@ def readings(
         own.setdefault(phrase.key, []).append(phrase)
     barred = _barred(sentence, token, pronoun, coming)
     found = []
-    for referent in discourse.referents.values():
+    for referent in discourse.lately.values():
         near = now - referent.weights[-1][0] <= REACH
         inside = own.get(referent.key, [])
         if not near or referent.key in barred or not _agrees(pronoun, referent):

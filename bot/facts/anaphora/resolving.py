@@ -66,6 +66,7 @@ def resolve_section(
     for number, sentence in enumerate(sentences):
         if number:
             now += 1 + (sentence.start - sentences[number - 1].end >= PARAGRAPH)
+        discourse.forget(now)
         reader = _Reader(number, sentence, sentences, discourse, described, gazetteer, now)
         found += reader.read()
         if number < len(facts):

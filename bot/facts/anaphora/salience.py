@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.facts.anaphora.phrases import Phrase
+from bot.language.gazetteer.keys import name_key
 
 RECENCY = 100.0
 NAMED = 15.0
+LATELY = 12.0
+"""Sentences after which only names can be taken up again."""
 DECAY = 0.5
 """What a sentence's distance leaves of a mention's weight."""
 
@@ -34,10 +37,17 @@ class Referent:
 
 
 class Discourse:
-    """The referents of a section, in order of first mention."""
+    """The referents of a section, in order of first mention; ``lately`` are those spoken of a short while ago,
+    ``long_names`` names of several words by the last."""
 
     def __init__(self) -> None:
         self.referents: dict[str, Referent] = {}
+        self.lately: dict[str, Referent] = {}
+        self.long_names: dict[str, dict[str, Referent]] = {}
+
+    def forget(self, now: float) -> None:
+        """Leave out of ``lately`` what has not been spoken of for ``LATELY`` sentences."""
+        self.lately = {key: one for key, one in self.lately.items() if now - one.weights[-1][0] <= LATELY}
 
     def add(self, phrase: Phrase, now: float, key: str | None = None) -> Referent:
         """Note that ``phrase`` is mentioned; as what ``key`` names if given."""
@@ -55,6 +65,9 @@ class Discourse:
             if phrase.named and (not known.best.named or len(phrase.text) > len(known.best.text)):
                 known.best = phrase
         known.weights.append((now, weight))
+        self.lately[key] = known
+        if phrase.named and len(phrase.heads) == 1 and len(words := name_key(phrase.text)) > 1:
+            self.long_names.setdefault(words[-1], {})[key] = known
         return known
 
     def again(self, referent: Referent, now: float, rank: float, genders: frozenset[str]) -> None:

@@ -42,6 +42,7 @@ class Gazetteer:
         self._group_ids = frozenset(group.id for group in self.groups)
         self._index: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
         self._longest: dict[str, int] = {}
+        self._last: tuple[Sentence | None, bool, tuple[Mention, ...]] = (None, False, ())
         self._groups_of: dict[str, tuple[str, ...]] = {}
         for group in self.groups:
             for member in group.members:
@@ -99,6 +100,14 @@ class Gazetteer:
         sentence: parsed. question: whether it is typed by a person, who may leave out capitals.
         RETURNS: mentions that share no word (a hyphened token such as *Kazakh-Uzbek* may hold several).
         """
+        last = self._last
+        if last[0] is sentence and last[1] is question:
+            return last[2]
+        found = self._mentions(sentence, question)
+        self._last = (sentence, question, found)
+        return found
+
+    def _mentions(self, sentence: Sentence, question: bool) -> tuple[Mention, ...]:
         parts = sentence_parts(sentence)
         typed = question and sentence.text == sentence.text.lower()
         found = []

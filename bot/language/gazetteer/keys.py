@@ -13,6 +13,7 @@ from bot.language.sentence import Sentence
 _PART = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 _APOSTROPHE = re.compile(r"['’]")
+_ENDINGS = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
 ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -37,21 +38,22 @@ def key_of(word: str) -> str:
 
 def parts_of(text: str, token: int = 0) -> list[Part]:
     """The words of a text, split at blanks, hyphens and slashes; a possessive ending is dropped."""
-    found = []
-    for match in _PART.finditer(text):
-        raw = _POSSESSIVE.sub("", match.group())
-        if raw and (key := key_of(raw)):
-            found.append(Part(key, raw, token))
-    return found
+    return [Part(key, raw, token) for key, raw in _split(text)]
+
+
+@lru_cache(maxsize=65536)
+def _split(text: str) -> tuple[tuple[str, str], ...]:
+    """(key, as written) of each word."""
+    raws = (_POSSESSIVE.sub("", match.group()) for match in _PART.finditer(text))
+    return tuple((key, raw) for raw in raws if raw and (key := key_of(raw)))
 
 
 def sentence_parts(sentence: Sentence) -> list[Part]:
     """The words of a sentence with the tokens they lie in; the token *'s* has none."""
     found: list[Part] = []
     for token in sentence:
-        if token.text in ("'s", "’s", "'S", "’S", "'", "’"):
-            continue
-        found += parts_of(token.text, token.i)
+        if token.text not in _ENDINGS:
+            found += [Part(key, raw, token.i) for key, raw in _split(token.text)]
     return found
 
 
