@@ -37,9 +37,10 @@ class Candidate:
     argument: Argument | None = None
     kind_word: str = ""
 
-    def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> float:
+    def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int] = frozenset()) -> float:
         """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
-        words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*)."""
+        words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words that
+        all values share (``shared``: the predicate and its subject) do not tell them apart."""
         measured = query.gap.measured if query.gap else ""
         if measured and self.value is not None and self.tokens:
             return 1.0 if self._measures(measured, view) else 0.15
@@ -47,7 +48,7 @@ class Candidate:
         for n, term in enumerate(query.terms):
             if term.place == "gap":
                 continue
-            tokens = [a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5 and a.where == "sentence"]
+            tokens = [a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5 and a.where == "sentence" and a.token not in shared]
             if tokens and self.tokens:
                 distances.append(min(_distance(view.sentence, self.head, t) for t in tokens))
         if not distances:
@@ -60,8 +61,9 @@ class Candidate:
         sentence = view.sentence
         related = {*sentence.subtree(self.head), sentence.tokens[self.head].head}
         near = {i for i in related if i > self.head or i == sentence.tokens[self.head].head}
-        first_conjunct = min((c.i for c in sentence.children(self.head, "conj")), default=len(sentence))
-        return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < first_conjunct or i == sentence.tokens[self.head].head)
+        last = self.tokens[-1]
+        end = next((t.i for t in sentence.tokens[last + 1 :] if t.upos == "NUM" or t.text in (",", ";")), len(sentence))
+        return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
 
 
 def _distance(sentence: Sentence, a: int, b: int) -> float:

@@ -147,10 +147,10 @@ def _best(
     gap = query.gap
     assert gap is not None
     found: Match | None = None
-    near = candidate.nearness(query, view, covered.alignments)
     extra = number_of_extra_modifiers(query, covered.alignments, view)
     for fit in fits[:12] or [None]:
         role, step = _gap_fit(query, candidate, fit, view)
+        near = candidate.nearness(query, view, covered.alignments, _shared(fit) if candidate.value else frozenset())
         features = {
             "cover": covered.weight,
             "predicate": fit.predicate.weight if fit else 0.3,
@@ -168,6 +168,14 @@ def _best(
             trace = _trace(fit, candidate, step, covered, features)
             found = Match(view, fit, candidate, tuple(features.items()), score, trace, covered.missing)
     return found
+
+
+def _shared(fit: FactFit | None) -> frozenset[int]:
+    """The predicate and subject of a fact, to which all its values are equally near."""
+    if fit is None:
+        return frozenset()
+    subject = fit.fact.argument("subj")
+    return frozenset(fit.fact.predicate_tokens) | frozenset(subject.tokens if subject else ())
 
 
 def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View) -> tuple[float, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.language import lexicon
 from bot.language.sentence import Sentence, Token
 from bot.questions.wh import WH_WORDS
 
@@ -34,6 +35,52 @@ def _with(sentence: Sentence, changes: dict[int, tuple[int, str]]) -> Sentence:
         return sentence
     tokens = tuple(replace(t, head=real[t.i][0], dep=real[t.i][1]) if t.i in real else t for t in sentence)
     return replace(sentence, tokens=tokens)
+
+
+def verb_as_noun(sentence: Sentence) -> Sentence:
+    """*How many photographs does the archive [hold]?*: after *do* and a subject the verb was taken for a noun."""
+    do = next((t for t in sentence if t.lemma == "do" and t.upos in ("AUX", "VERB") and t.text.lower() in ("do", "does", "did")), None)
+    if do is None or any(t.upos == "VERB" and t.i > do.i for t in sentence):
+        return sentence
+    verb = next((t for t in sentence.tokens[do.i + 2 :] if _could_be_verb(sentence, t)), None)
+    if verb is None:
+        return sentence
+    subject = sentence.tokens[verb.i - 1]
+    while sentence.tokens[subject.head].i != verb.i and do.i < subject.head < verb.i:
+        subject = sentence.tokens[subject.head]
+    tokens = list(sentence.tokens)
+    tokens[verb.i] = replace(verb, upos="VERB", head=verb.i, dep="root", lemma=verb.text.lower(), feats="VerbForm=Inf")
+    tokens[do.i] = replace(do, upos="AUX", head=verb.i, dep="aux")
+    for token in sentence:
+        if token.i in (verb.i, do.i):
+            continue
+        if token.i == subject.i:
+            tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
+        elif token.head == verb.i and do.i < token.i < verb.i and token.rel in ("det", "amod", "compound", "nmod", "nummod"):
+            tokens[token.i] = replace(token, head=subject.i)
+        elif token.head == token.i or token.head == do.i:
+            wh = token.i < do.i and token.rel not in ("punct", "case")
+            tokens[token.i] = replace(token, head=verb.i, dep="obj" if wh and token.upos in NOMINAL else "advmod" if wh else "punct" if token.upos == "PUNCT" else "obl")
+        elif token.head == verb.i and token.rel == "nmod" and token.i > verb.i:
+            tokens[token.i] = replace(token, dep="obl")
+    if any(_cyclic(tokens, t.i) for t in tokens):
+        return sentence
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def _could_be_verb(sentence: Sentence, token: Token) -> bool:
+    before = sentence.tokens[token.i - 1]
+    bare = token.upos in ("NOUN", "ADJ") and before.upos in NOMINAL and token.lemma.lower() == token.text.lower()
+    return bare and "v" in lexicon.load().pos_of(token.text.lower())
+
+
+def _cyclic(tokens: list[Token], start: int) -> bool:
+    at, steps = start, 0
+    while tokens[at].head != at:
+        at, steps = tokens[at].head, steps + 1
+        if steps > len(tokens):
+            return True
+    return False
 
 
 def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
@@ -145,6 +192,7 @@ def _is_wh(sentence: Sentence, token: Token) -> bool:
 
 
 RULES: tuple[Callable[[Sentence], Sentence], ...] = (
+    verb_as_noun,
     dependents_of_auxiliary,
     verb_under_wh,
     wh_on_subject,
