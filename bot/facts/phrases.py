@@ -119,7 +119,7 @@ def phrase(s: Sentence, i: int, *, predicate: bool = False, whole: bool = False)
     # 'from 10 to 8 on weekdays': a marker inside the phrase is part of its wording
     first = min(j for j in inside if s.tokens[j].upos != "PUNCT" or j == i)
     inside += (m for m in marker_of(s, i) if first < m < i)
-    return trimmed(s, sorted(inside))
+    return trimmed(s, sorted(inside)) or (i,)
 
 
 def _without_exception(s: Sentence, i: int) -> list[int]:
@@ -167,7 +167,7 @@ def argument(
     s: Sentence, role: Role, head: int, tokens: tuple[int, ...], marker: tuple[int, ...] = (), preposition: str = ""
 ) -> Argument:
     """The argument that a phrase is, with its quantifier and value."""
-    quantifier, head, tokens = _quantified(s, head, tokens)
+    quantifier, head, tokens = _quantified(s, head, tokens or (head,))
     text = s.words(tokens)
     start, end = s.tokens[tokens[0]].start, s.tokens[tokens[-1]].end
     word = preposition or marker_text(s, marker)

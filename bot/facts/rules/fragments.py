@@ -24,7 +24,7 @@ def _colon(s: Sentence) -> int:
 
 def _label(s: Sentence, colon: int) -> tuple[int, tuple[int, ...]]:
     """The label's head and tokens."""
-    tokens = phrases.trimmed(s, list(range(colon)))
+    tokens = phrases.trimmed(s, list(range(colon))) or (0,)
     inside = set(tokens)
     head = next((i for i in tokens if s.tokens[i].head not in inside or s.tokens[i].head == i), tokens[-1])
     return head, tokens

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.facts import lists
 from bot.facts.model import Argument, Context, Fact, Polarity, TraceStep
 from bot.language.lexicon import lexicon
 from bot.language.values import values_in
@@ -19,6 +18,7 @@ Cell = tuple[str, str, int, int]
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
 _LIST = re.compile(r"\s*[;,]\s+(?=\D)|\s*;\s*|\s*\n\s*")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "?", "unknown", "..."})
+TABLE_CONFIDENCE = 0.9
 _NO = frozenset({"no", "none", "false", "✗", "not applicable"})
 
 
@@ -49,7 +49,7 @@ def row_facts(cells: Sequence[Cell], context: Context | None = None) -> tuple[Fa
 def _fact(header: str, arguments: tuple[Argument, ...], rule: str, polarity: Polarity = "positive") -> Fact:
     name = _BRACKET.sub("", header).strip()
     steps = (TraceStep(rule, (), header),)
-    score = lists.confidences()["kind"]["table"]
+    score = TABLE_CONFIDENCE
     return Fact(_predicate(name), "n", name, (), arguments, "table", polarity, confidence=score, trace=steps)
 
 
