@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+from bot.facts.anaphora import resolve
 from bot.facts.linking import link
 from bot.facts.model import Fact
 from bot.facts.store.records import BaseContent, ParsedDocument, ParsedPassage
@@ -29,7 +31,8 @@ def connect(
     gazetteer = listed.extended(learn((part for item in passages for part in _parts(item)), listed))
     linked: list[ParsedDocument] = []
     for document in parsed:
-        linked.append(replace(document, passages=tuple(_linked(item, gazetteer) for item in document.passages)))
+        named = replace(document, passages=tuple(_linked(item, gazetteer) for item in document.passages))
+        linked.append(_resolved(named, gazetteer))
         tell(len(linked), len(parsed))
     mentions = tuple(_mentioned(item, n, gazetteer) for item in passages for n in range(len(item.sentences)))
     return linked, BaseContent(gazetteer.to_text(), mentions)
@@ -60,6 +63,24 @@ def _linked_row(item: ParsedPassage, facts: Sequence[Fact], gazetteer: Gazetteer
         )
         for fact in facts
     )
+
+
+def _resolved(document: ParsedDocument, gazetteer: Gazetteer) -> ParsedDocument:
+    """The document with what its pronouns stand for; table rows, which have none, do not come between."""
+    running = [item for item in document.passages if not item.passage.cells]
+    facts = iter(
+        resolve(
+            [found for item in running for found in item.facts],
+            [sentence for item in running for sentence in item.sentences],
+            [document.context(item) for item in running for _ in item.sentences],
+            gazetteer,
+        )
+    )
+    passages = (
+        item if item.passage.cells else replace(item, facts=tuple(islice(facts, len(item.sentences))))
+        for item in document.passages
+    )
+    return replace(document, passages=tuple(passages))
 
 
 def _parts(item: ParsedPassage) -> Iterator[Sentence]:

@@ -119,6 +119,7 @@ def _understood_chunk(chunk: list[Task]) -> list[Result]:
     results: list[Result] = []
     for task in chunk:
         sentences = task.sentences if task.sentences is not None else next(parsed)
+        facts: tuple[tuple[Fact, ...], ...]
         if task.cells:  # a row's facts come from its columns, not from reading it as a sentence
             facts = (row_facts(task.cells, task.context),) if sentences else ()
         else:
