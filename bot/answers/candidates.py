@@ -42,6 +42,8 @@ class Candidate:
         words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words that
         all values share (``shared``: the predicate and its subject) do not tell them apart."""
         measured = query.gap.measured if query.gap else ""
+        if query.gap and query.gap.bound and self.value is not None and self.tokens and not self._bound_by(query.gap.bound, view):
+            return 0.2
         if measured and self.value is not None and self.tokens:
             return 1.0 if self._measures(measured, view) else 0.15
         distances = []
@@ -55,6 +57,12 @@ class Candidate:
             return 0.7
         return REACH / (REACH + sum(distances) / len(distances))
 
+
+    def _bound_by(self, preposition: str, view: View) -> bool:
+        """Whether the value stands under the preposition that was asked with (*until when*: *until 5 p.m.*)."""
+        first = self.tokens[0]
+        words = [t.text.lower() for t in view.sentence.tokens[max(0, first - 1) : self.tokens[-1] + 1]]
+        return preposition in words or words[-2:-1] == ["to"]
 
     def _measures(self, noun: str, view: View) -> bool:
         """Whether the amount is of what is asked about: *85% of its fuel*."""
@@ -79,7 +87,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     wanted = set(gap.types)
     found: list[Candidate] = []
     if wanted & VALUE_TYPES or gap.counted:
-        found += _values(view, world, wanted, gap.noun if gap.counted else "")
+        found += _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured)
         if gap.counted:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES - CLAUSE_TYPES or not gap.types:
@@ -91,7 +99,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.text))
 
 
-def _values(view: View, world: World, wanted: set[str], counted: str) -> list[Candidate]:
+def _values(view: View, world: World, wanted: set[str], counted: str, measured: str) -> list[Candidate]:
     found = []
     for value in world.values_of(view.stored.id):
         types = types_of_value(value)
@@ -101,7 +109,7 @@ def _values(view: View, world: World, wanted: set[str], counted: str) -> list[Ca
         if not tokens:
             continue
         head = _top(view.sentence, tokens)
-        if counted and not _counts(view, world, value, head, counted):
+        if counted and not measured and not _counts(view, world, value, head, counted):
             continue
         text, tokens = _value_text(view, value, tokens, counted)
         found.append(

@@ -19,6 +19,7 @@ from bot.answers.world import World
 from bot.facts.model import Fact
 from bot.questions.query import Query, Term
 
+SAID = 0.7
 MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
 
@@ -29,6 +30,13 @@ class Cover:
     alignments: dict[int, tuple[Alignment, ...]]
     weight: float
     missing: tuple[Term, ...]
+    unmet_predicate: bool = False
+
+    def weight_with(self, predicate: PredicateFit | None) -> float:
+        """The weight with the question's predicate counted as missing, unless the fact's says the same in other words."""
+        if self.unmet_predicate and (predicate is None or predicate.weight < SAID):
+            return self.weight * MISSING["v"]
+        return self.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Match:
 def cover(query: Query, view: View, world: World) -> Cover:
     """Align every term; the product of their best weights, a missing one at its cost."""
     alignments: dict[int, tuple[Alignment, ...]] = {}
-    weight, missing = 1.0, []
+    weight, missing, unmet = 1.0, [], False
     for n, term in enumerate(query.terms):
         places = align(term, view, world)
         alignments[n] = places
@@ -67,12 +75,14 @@ def cover(query: Query, view: View, world: World) -> Cover:
             continue
         if places:
             weight *= max(p.weight for p in places) ** 0.5
-        elif term.place == "predicate" and not query.predicate:
-            continue
+        elif term.place == "predicate":
+            unmet = bool(query.predicate)
+            if unmet:
+                missing.append(term)
         else:
             missing.append(term)
             weight *= MISSING["name"] if term.entities else MISSING.get(term.pos, 0.5)
-    return Cover(alignments, weight, tuple(missing))
+    return Cover(alignments, weight, tuple(missing), unmet)
 
 
 def _is_time(term: Term, query: Query) -> bool:
@@ -152,7 +162,7 @@ def _best(
         role, step = _gap_fit(query, candidate, fit, view)
         near = candidate.nearness(query, view, covered.alignments, _shared(fit) if candidate.value else frozenset())
         features = {
-            "cover": covered.weight,
+            "cover": covered.weight_with(fit.predicate if fit else None),
             "predicate": fit.predicate.weight if fit else 0.3,
             "arguments": _mean([k.weight for k in fit.known]) if fit else 0.4,
             "role": role,

@@ -167,7 +167,7 @@ def known_fit(
     """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table), elsewhere
     in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
-    taken = OCCUPIED if query.predicate and _occupied(known, fact, fit, places, query) else 1.0
+    taken = OCCUPIED if query.predicate and _occupied(known, fact, fit, places, view, query) else 1.0
     for place in (*places, *_equals(places, view)):
         for candidate in _in_fact(known, place, fact, fit, query, view):
             if candidate.weight > best.weight:
@@ -191,12 +191,14 @@ def _equals(places: tuple[Alignment, ...], view: View) -> tuple[Alignment, ...]:
     )
 
 
-def _occupied(known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], query: Query) -> bool:
+def _occupied(known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], view: View, query: Query) -> bool:
     """Whether something else stands in the fact where the known argument would: *Russian assistance* is not NATO's,
     *members may borrow 20 items* says nothing of children."""
     here = {place.token for place in places if place.token >= 0}
     for argument in fact.arguments:
         if known.role in ("subj", "obj", "iobj") and role_fit(known.role, argument.role, fit.mapping, query) >= 0.95:
+            if argument.head >= 0 and view.sentence.tokens[argument.head].upos == "PRON" and argument.antecedent is None:
+                continue  # an unresolved pronoun may be anything
             if not here & {argument.head, *argument.tokens}:
                 return True
     return False

@@ -46,7 +46,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
             continue
         for fit in fit_facts(query, view, covered, world)[:8]:
             features = {
-                "cover": covered.weight,
+                "cover": covered.weight_with(fit.predicate),
                 "predicate": fit.predicate.weight,
                 "arguments": _weakest(fit),
                 "role": 1.0,

@@ -125,7 +125,8 @@ def _span(query: Query, term: Term) -> tuple[int, int]:
     tokens = set(term.tokens)
     if not term.entities:
         for child in sentence.children(term.tokens[-1], "amod", "compound"):
-            tokens.add(child.i)
+            if child.lemma not in ("many", "much"):
+                tokens.add(child.i)
     return sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end
 
 

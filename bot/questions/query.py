@@ -52,7 +52,7 @@ class Gap:
     """What is asked for. ``role`` is its role for the predicate (``modifier`` where it modifies a known argument, as in
     *whose assistance*, with ``of`` that argument's index); ``types`` the answer types that will do, empty for any;
     ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted, ``measured`` the lemma of what is
-    measured or shared out (*how much of its fuel*, *what percentage of the material*)."""
+    measured or shared out (*how much of its fuel*, *what percentage of the material*), ``bound`` the preposition of *until when* and the like."""
 
     role: str
     types: tuple[str, ...] = ()
@@ -62,6 +62,7 @@ class Gap:
     head: int = -1
     plural: bool = False
     measured: str = ""
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.questions.wh import WhPhrase, find_wh, read_wh, types_of
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
 
 
+BOUNDS = frozenset({"until", "till", "since"})
 PLAIN_GAPS = frozenset({"place", "date", "time", "reason", "manner"})
 # What the family of exceptions says itself, and no evidence need repeat.
 EXCLUDING = frozenset({"leave", "exclude", "except", "exempt", "omit", "miss", "exception", "out"})
@@ -168,7 +169,7 @@ class Reader:
         noun = wh.noun.lemma.lower() if wh.noun else ""
         types = wh.types or (intent.types if intent.name not in ("what", "list") else ())
         plural = "Number=Plur" in wh.head.feats or any(t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence)
-        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured)
+        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured, bound=_bound(sentence, wh))
         return replace(base, **self._gap_place(sentence, predicate, wh, known))
 
     def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> dict[str, object]:
@@ -287,3 +288,9 @@ def _reciprocal(token: Token, sentence: Sentence) -> bool:
     """*each other*, *one another*: the first word of a reciprocal."""
     after = sentence.tokens[token.i + 1].text.lower() if token.i + 1 < len(sentence) else ""
     return (token.text.lower(), after) == ("each", "other")
+
+
+def _bound(sentence: Sentence, wh: WhPhrase) -> str:
+    """*Until when*, *since which year*: the preposition right before the wh-word, where it bounds a time."""
+    before = sentence.tokens[wh.word.i - 1].text.lower() if wh.word.i else ""
+    return before if before in BOUNDS else ""

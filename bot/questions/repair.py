@@ -70,8 +70,9 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
 
 def _could_be_verb(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1]
+    after = sentence.tokens[token.i + 1].upos if token.i + 1 < len(sentence) else "PUNCT"
     bare = token.upos in ("NOUN", "ADJ") and before.upos in NOMINAL and token.lemma.lower() == token.text.lower()
-    return bare and "v" in lexicon.load().pos_of(token.text.lower())
+    return bare and after not in ("NOUN", "PROPN", "ADJ") and "v" in lexicon.load().pos_of(token.text.lower())
 
 
 def _cyclic(tokens: list[Token], start: int) -> bool:

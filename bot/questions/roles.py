@@ -10,7 +10,12 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "into", "within", "thr
 
 def is_passive(sentence: Sentence, predicate: int) -> bool:
     """Whether the predicate is a passive verb: it has a passive subject or auxiliary."""
-    return any(child.dep in PASSIVE for child in sentence.children(predicate))
+    if any(child.dep in PASSIVE for child in sentence.children(predicate)):
+        return True
+    feats = sentence.tokens[predicate].feats
+    participle = "VerbForm=Part" in feats and "Tense=Past" in feats
+    auxiliaries = [child.lemma for child in sentence.children(predicate, "aux")]
+    return participle and "be" in auxiliaries
 
 
 def case_of(sentence: Sentence, head: int) -> str:
