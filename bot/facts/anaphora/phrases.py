@@ -23,6 +23,7 @@ _FRAME = frozenset({"case", "punct", "cop", "nsubj", "mark", "aux", "advmod", "e
 _LOOSE = frozenset({"obl", "discourse", "vocative", "dislocated"})
 _ASIDE = 0.2
 """What a role weighs inside brackets."""
+_FIRST = 20.0
 _LABELS = {"PERSON": _PERSON, "ORG": _THING, "LOC": _THING}
 
 
@@ -141,7 +142,7 @@ def _phrase(number: int, sentence: Sentence, head: Token, mention: Mention | Non
         _numbers(head, entities, named, gazetteer),
         _genders(sentence, head, entities, named, gazetteer),
         role,
-        RANKS.get(role, 20.0) * (_ASIDE if _bracketed(sentence, head.i) else 1),
+        _rank(sentence, head, role, tokens),
         key,
         named,
         _definite(sentence, head.i),
@@ -150,7 +151,7 @@ def _phrase(number: int, sentence: Sentence, head: Token, mention: Mention | Non
 
 
 def deed_of(sentence: Sentence, token: Token) -> tuple[str, str]:
-    """The verb that a word is an argument of and its role there: *Warsaw* in *Warsaw was ranked* is object of *rank*."""
+    """The verb that a word is an argument of and its role: *Warsaw* in *Warsaw was ranked* is object of *rank*."""
     governor = sentence.tokens[token.head]
     if governor.upos != "VERB" or token.rel not in ("nsubj", "obj", "obl"):
         return "", ""
@@ -192,6 +193,14 @@ def _role(sentence: Sentence, head: Token) -> str:
     if token.dep in ("nmod:poss", "nsubj:pass"):
         return "nsubj" if token.dep == "nsubj:pass" else "nmod:poss"
     return token.rel
+
+
+def _rank(sentence: Sentence, head: Token, role: str, tokens: Sequence[int]) -> float:
+    rank = RANKS.get(role, 20.0)
+    if _bracketed(sentence, head.i):
+        return rank * _ASIDE
+    # What a sentence begins with is mostly what it is about, whatever the parser makes of a long bracket after it.
+    return rank + _FIRST * all(sentence.tokens[i].upos == "PUNCT" for i in range(tokens[0]))
 
 
 def _bracketed(sentence: Sentence, i: int) -> bool:

@@ -18,6 +18,9 @@ OWN_SUBJECT = 90.0
 PARALLEL = 35.0
 SAME_DEED = 60.0
 SAME_GENDER = 60.0
+SAME_KIND = 130.0
+ENOUGH = 45.0
+"""Salience below which nothing is taken: two sentences back, and only in passing."""
 UNSURE = 0.5
 """What a name of unknown kind keeps of its salience for *he* and *she*."""
 _PERSONS = frozenset("mf")
@@ -96,7 +99,7 @@ def readings(
 ) -> list[Reading]:
     """Candidates that agree with a pronoun and may bind it, best first.
 
-    here: the phrases before it in its sentence. coming: those after it. discourse: what was spoken of up to the pronoun.
+    here: the phrases before it in its sentence. coming: those after it. discourse: what was spoken of so far.
     now: the sentence's time.
     """
     if pronoun.use == "self":
@@ -136,12 +139,20 @@ def _weighed(
         score += SAME_DEED
     if token.rel == "nsubj" and referent.last.role == "nsubj":
         score += PARALLEL
+    if token.rel == "nsubj" and _said_to_be(sentence, token) in (referent.best.lemma, referent.last.lemma):
+        score += SAME_KIND
     if pronoun.use == "poss" and inside:
         subject = _own_subject(sentence, token)
         score += OWN_SUBJECT * any(subject in phrase.heads for phrase in inside)
         close = any(_parallel_owner(sentence, token, one) or _beside(sentence, token, one) for one in inside)
         score += OWN_SUBJECT * close
     return score
+
+
+def _said_to_be(sentence: Sentence, token: Token) -> str:
+    """The noun that a copula says of a subject: *It was the first foreign dynasty*."""
+    governor = sentence.tokens[token.head]
+    return governor.lemma.lower() if governor.upos == "NOUN" and sentence.child(governor.i, "cop") is not None else "-"
 
 
 def _barred(sentence: Sentence, token: Token, pronoun: Pronoun, coming: Sequence[Phrase]) -> frozenset[str]:
@@ -179,7 +190,7 @@ def _parallel_owner(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
 
 def winner(found: list[Reading]) -> Reading | None:
     """The reading that wins by a margin, None if none does."""
-    if not found:
+    if not found or found[0].score < ENOUGH:
         return None
     rivals = [reading for reading in found[1:] if not _same(reading, found[0])]
     if rivals and found[0].score < MARGIN * rivals[0].score:
@@ -192,6 +203,10 @@ def _beside(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
     owned = sentence.tokens[token.head]
     if len(phrase.heads) > 1 or phrase.head > token.i:
         return False
+    before = sentence.tokens[token.i - 1] if token.i else token
+    if before.rel == "cc" and phrase.tokens[-1] == before.i - 1:
+        # 'most of China and its neighbours', whatever the conjunct hangs on
+        return True
     if owned.rel == "conj":
         return owned.head == phrase.head
     case = _with(sentence, owned)

@@ -136,7 +136,7 @@ class _Reader:
 
 
 def _unknown(number: int, token: Token, pronoun: Pronoun, rank: float) -> Phrase:
-    """What an unresolved pronoun stands for: a referent without words, so that the next pronoun does not pass it over."""
+    """What an unresolved pronoun stands for: a referent without words, that the next pronoun does not pass over."""
     return Phrase(
         number, (token.i,), (), "", "", (), frozenset(pronoun.number), pronoun.genders,
         token.rel, rank, f"? {token.start}", False, True, deed=("", ""),

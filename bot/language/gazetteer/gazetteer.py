@@ -224,7 +224,7 @@ def _longest(
 
 
 def _surest(entries: list[_Entry]) -> list[_Entry]:
-    """Of what a name may mean: a full name before a short form that was only learned (*Warsaw*, not *Polonia Warsaw*)."""
+    """Of what a name may mean: a full name before a learned short form (*Warsaw*, not *Polonia Warsaw*)."""
     if any(entry.how == "name" for entry in entries):
         return [entry for entry in entries if entry.how == "name" or not entry.entity.startswith(LEARNED)]
     return entries
