@@ -42,6 +42,8 @@ def _facts_options(parser: ArgumentParser) -> None:
 
 
 def _facts(options: Namespace) -> int:
+    from bot.chat.safe import readable
+
     with open_base(options.kb) as base:
         if options.silent:
             for text in silent_lines(base, options.document):
@@ -51,7 +53,8 @@ def _facts(options: Namespace) -> int:
                 print(text)
         else:
             entity = None if options.entity is None else entity_id(base, options.entity)
-            found = base.facts(entity=entity, relation=options.relation, document=options.document)
+            relation = None if options.relation is None else readable(options.relation)
+            found = base.facts(entity=entity, relation=relation, document=options.document)
             _show_facts(base, found, options)
     return 0
 

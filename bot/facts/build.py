@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from bot.documents.clean import clean_span, clean_text, stored_span
 from bot.documents.model import Document, Passage
 from bot.documents.reading import ENTITIES, find, read
-from bot.errors import DocumentError
+from bot.errors import DocumentError, KnowledgeBaseError
 from bot.facts.connect import connect
 from bot.facts.fingerprint import parsing_fingerprint
 from bot.facts.model import Context, Fact
@@ -81,8 +81,10 @@ def build(
     validate, or the base cannot be written.
     """
     tell = progress or (lambda stage, done, total: None)
+    if kb.is_dir():
+        raise KnowledgeBaseError(f"{kb}: this is a folder. Name the file to make, such as {kb / 'answers.kb'}.")
     if not kb.parent.is_dir():
-        raise DocumentError(f"{kb}: there is no folder {kb.parent}. Make it first, or name another place with --kb.")
+        raise KnowledgeBaseError(f"{kb}: there is no folder {kb.parent}. Make it first, or name another place.")
     with locked(kb, wait):
         return build_locked(folder, kb, tell, jobs)
 
@@ -114,6 +116,9 @@ def read_all(folder: Path, tell: Progress) -> tuple[list[Document], list[Unread]
             documents.append(_encodable(read(path, folder)))
         except DocumentError as error:
             unread.append(Unread(_relative(path, folder), str(error), True))
+        except Exception as error:  # a damaged file makes the libraries that read it raise anything
+            reason = f"cannot be read ({type(error).__name__}: {error}). Save it again, or leave it out."
+            unread.append(Unread(_relative(path, folder), reason, True))
     tell("reading", len(found.paths), len(found.paths))
     if not documents:
         reasons = "".join(f"\n  {item.path}: {item.reason}" for item in unread)

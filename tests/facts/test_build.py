@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.model import Document
 from bot.errors import CitebotError, DocumentError, KnowledgeBaseError
+from bot.facts import build as build_module
 from bot.facts import cache
 from bot.facts.build import build
 from bot.facts.cache import bundled_base, cache_folder
@@ -179,8 +181,24 @@ def test_build_with_wrong_entities_keeps_the_old_base(harbour: Path, tmp_path: P
 
 
 def test_build_into_a_folder_that_does_not_exist(harbour: Path, tmp_path: Path) -> None:
-    with pytest.raises(CitebotError, match="there is no folder"):
+    with pytest.raises(KnowledgeBaseError, match="there is no folder"):
         build(harbour, tmp_path / "nowhere" / "x.kb")
+    with pytest.raises(KnowledgeBaseError, match="this is a folder"):
+        build(harbour, tmp_path)
+
+
+def test_build_survives_a_reader_that_fails(harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = build_module.read
+
+    def failing(path: Path, root: Path) -> Document:
+        if path.name == "notes.md":
+            raise RecursionError("too deep")
+        return real(path, root)
+
+    monkeypatch.setattr(build_module, "read", failing)
+    report = build(harbour, tmp_path / "x.kb")
+    assert [item.path for item in report.unread] == ["notes.md"]
+    assert "RecursionError: too deep" in report.unread[0].reason
 
 
 def test_build_replaces_a_damaged_base(harbour: Path, tmp_path: Path) -> None:
@@ -307,6 +325,8 @@ def test_bundled_base_with_a_full_disk_is_built_elsewhere(bundled: Path, monkeyp
 START = """
 import sys
 from pathlib import Path
+from bot.documents.model import Document
+from bot.facts import build as build_module
 from bot.facts import cache
 cache.knowledge_folder = lambda: Path(sys.argv[1])
 stages = []
