@@ -37,13 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder with treebanks/, ner/ and wordnet/")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the pipeline to")
     parser.add_argument("--steps", type=int, default=Plan().steps, help="optimizer steps (%(default)s)")
+    parser.add_argument("--start", type=Path, help="pipeline made by this command on this data, to go on from")
     options = parser.parse_args(arguments)
     plan = replace(Plan(), steps=options.steps)
     sentences = training_sentences(options.data)
     watched = read_treebank(options.data / "treebanks" / "gum-dev.conllu.xz")[:: plan.watch_every]
     table = compile_table(read_entries(options.data / "wordnet" / "oewn-yaml.tar.xz"))
     nlp = build(plan, table, known_words(sentences, table), compile_exceptions(sentences, table))
-    train(nlp, sentences, watched, plan, options.out)
+    train(nlp, sentences, watched, plan, options.out, options.start)
     finish(options.out)
     return 0
 

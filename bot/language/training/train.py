@@ -23,6 +23,9 @@ from .tokenizer import adapt_tokenizer
 from .variants import documents
 
 
+LEARNERS = ("tok2vec", "ner", "morphologizer", "parser")
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The sizes of the networks and the schedule; the defaults made the shipped weights."""
@@ -64,9 +67,6 @@ def build(plan: Plan, table: bytes, known: list[str], exceptions: dict[str, str]
             set_tables(layer, table, known)
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": plan.width, "upstream": "*"}
     tagger = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener}
-    nlp.add_pipe("morphologizer", config={"overwrite": True, "model": tagger})
-    lemmatizer: Any = nlp.add_pipe("citebot_lemmatizer", name="lemmatizer")
-    lemmatizer.wordnet, lemmatizer.exceptions = table, exceptions
     transitions = {
         "@architectures": "spacy.TransitionBasedParser.v2",
         "extra_state_tokens": False,
@@ -75,9 +75,14 @@ def build(plan: Plan, table: bytes, known: list[str], exceptions: dict[str, str]
         "nO": None,
         "tok2vec": listener,
     }
+    # The last component that listens carries the gradient of all back into the encoder. It must not be the recogniser,
+    # which sits out most batches: the encoder would learn nothing from them.
+    nlp.add_pipe("ner", config={"model": {**transitions, "state_type": "ner", "hidden_width": plan.ner_hidden}})
+    nlp.add_pipe("morphologizer", config={"overwrite": True, "model": tagger})
+    lemmatizer: Any = nlp.add_pipe("citebot_lemmatizer", name="lemmatizer")
+    lemmatizer.wordnet, lemmatizer.exceptions = table, exceptions
     parser = {**transitions, "state_type": "parser", "hidden_width": plan.hidden}
     nlp.add_pipe("parser", config={"min_action_freq": 20, "model": parser})
-    nlp.add_pipe("ner", config={"model": {**transitions, "state_type": "ner", "hidden_width": plan.ner_hidden}})
     return nlp
 
 
@@ -132,6 +137,13 @@ def train(nlp: Language, sentences: Sequence[Sentence], held_out: Sequence[Sente
     )
     sample = [to_example(nlp, [sentence]) for sentence in sentences]
     nlp.initialize(lambda: sample, sgd=optimizer)
+    if start is not None:
+        for name in LEARNERS:
+            component: Any = nlp.get_pipe(name)
+            labels = component.labels if name != "tok2vec" else ()
+            component.from_disk(start / name)
+            if name != "tok2vec" and component.labels != labels:
+                raise ValueError(f"{start} was trained on other data: the labels of its {name} differ")
     losses: dict[str, float] = {}
     stream = batches(nlp, sentences, plan)
     for step in range(1, plan.steps + 1):
@@ -143,7 +155,7 @@ def train(nlp: Language, sentences: Sequence[Sentence], held_out: Sequence[Sente
             nlp.update(plain, drop=plan.dropout, sgd=False, losses=losses, exclude=["ner"])  # type: ignore[arg-type]
         if named:
             nlp.update(named, drop=plan.dropout, sgd=False, losses=losses)  # type: ignore[arg-type]
-        for name in ("tok2vec", "morphologizer", "parser", "ner"):
+        for name in LEARNERS:
             nlp.get_pipe(name).finish_update(optimizer)  # type: ignore[attr-defined]
         optimizer.step_schedules()
         if step % plan.report_every == 0 or step == plan.steps:
