@@ -22,7 +22,6 @@ from .corpus import Sentence, gold_doc
 from .tokenizer import adapt_tokenizer
 from .variants import documents
 
-
 LEARNERS = ("tok2vec", "ner", "morphologizer", "parser")
 
 
@@ -125,8 +124,18 @@ def batches(nlp: Language, sentences: Sequence[Sentence], plan: Plan) -> Iterato
                 batch, words, number = [], 0, number + 1
 
 
-def train(nlp: Language, sentences: Sequence[Sentence], held_out: Sequence[Sentence], plan: Plan, out: Path) -> None:
-    """Train, writing the averaged weights to ``out`` at every report; progress goes to standard error."""
+def train(
+    nlp: Language,
+    sentences: Sequence[Sentence],
+    held_out: Sequence[Sentence],
+    plan: Plan,
+    out: Path,
+    start: Path | None = None,
+) -> None:
+    """Train, writing the averaged weights to ``out`` at every report; progress goes to standard error.
+
+    ``start`` is a pipeline of the same plan and data, whose weights this run goes on from.
+    """
     fix_random_seed(plan.seed)
     optimizer = Adam(
         learn_rate=warmup_linear(plan.rate, plan.warmup, plan.steps + plan.steps // 50),  # type: ignore[arg-type]
