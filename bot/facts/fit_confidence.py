@@ -27,6 +27,8 @@ from bot.language.pipeline import load
 
 RAREST = 20
 RIDGE = 2.0
+SHAPES_BY_HAND = {"subject_only": -1.9}
+"""A fact that says nothing of its subject is worth less than the words it shares."""
 Matrix = npt.NDArray[np.float64]
 Triple = tuple[list[str], list[str], list[str]]
 
@@ -90,13 +92,14 @@ def fit(facts: list[Fact], worth: list[float], old: dict[str, dict[str, float]])
     rows = np.zeros((len(facts), len(names)))
     target = np.array(worth)
     for i, fact in enumerate(facts):
-        for name in features(fact):
-            if name in column:
-                rows[i, column[name]] = 1.0
+        for feature in features(fact):
+            if feature in column:
+                rows[i, column[feature]] = 1.0
     weights = logistic(rows, target, np.array([0.5 if group == "kind" else RIDGE for group, _ in names]))
     found: dict[str, dict[str, float]] = {"kind": dict(old["kind"]), "rule": {}, "shape": {}}
     for (group, name), weight in zip(names, weights, strict=True):
         found[group][name] = round(float(weight), 3)
+    found["shape"].update(SHAPES_BY_HAND)
     return found
 
 

@@ -18,12 +18,16 @@ def to_openie(fact: Fact) -> dict[str, Any]:
     """
     said = [a for a in fact.arguments if not (a.tokens and set(a.tokens) <= set(fact.predicate_tokens))]
     agent = next((a for a in said if a.role == "subj" and a.preposition == "by"), None)
-    first = ("obj", "iobj", *SUBJECTS) if agent else SUBJECTS
+    first: tuple[str, ...] = ("obj", "iobj", *SUBJECTS) if agent else SUBJECTS
+    if fact.relation == "is of":
+        first = ("attr",)
     subject = next((a for role in first for a in said if a.role == role), None) or (said[0] if said else None)
     rest = [a for a in said if a is not subject]
     passive = subject is not None and subject.role == "obj"
     main = next((a for role in OBJECTS for a in rest if a.role == role), None)
     relation = fact.relation
+    if relation == "is of":
+        relation, main = "is", None
     if main is None and passive and agent:
         main, relation = agent, f"{relation} by"
     if main is None:
@@ -32,6 +36,11 @@ def to_openie(fact: Fact) -> dict[str, Any]:
             relation = f"{relation} {main.preposition}".strip()
     printed = {i for a in (subject, main) if a is not None for i in a.tokens}
     others = [a for a in rest if a is not main and not _clausal(fact, a)]
+    oblique = next((a for a in rest if a.role.startswith("obl:") and a is not main), None)
+    if main is not None and fact.kind == "copula" and fact.pos == "a" and oblique is not None:
+        # 'Membership is free for residents': the quality belongs to the relation
+        relation, main = f"{relation} {main.text} {oblique.preposition}", oblique
+        rest = [a for a in rest if a.role != "attr"]
     if main is not None and main.role == "comp" and main.preposition:
         relation = f"{relation} {main.preposition}"
     return {

@@ -1,7 +1,7 @@
 """Phrases of a sentence as arguments: which tokens belong, how they print, what value they have.
 
-A phrase is its head's subtree less what makes a proposition of its own (conjuncts, appositions, asides, relative clauses
-after a comma) and less the case marker, which is kept beside it.
+A phrase is its head's subtree less what makes a proposition of its own (conjuncts, appositions, asides, relative
+clauses after a comma) and less the case marker, which is kept beside it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,24 @@ OPENING, CLOSING = "([{“‘", ")]}”’"
 
 # What hangs on a phrase's head without belonging to the phrase.
 OUTSIDE = frozenset(
-    "conj cc cc:preconj case mark appos parataxis discourse vocative list dislocated orphan reparandum".split()
+    [
+        "conj",
+        "cc",
+        "cc:preconj",
+        "case",
+        "mark",
+        "appos",
+        "parataxis",
+        "discourse",
+        "vocative",
+        "list",
+        "dislocated",
+        "orphan",
+        "reparandum",
+    ]
 )
 # What hangs on a predicate nominal or adjective because it is the clause's head, not because it is a noun.
-OF_CLAUSE = frozenset("nsubj cop aux expl csubj advcl obl ccomp iobj obj".split())
+OF_CLAUSE = frozenset(["nsubj", "cop", "aux", "expl", "csubj", "advcl", "obl", "ccomp", "iobj", "obj"])
 
 
 def lemma(token: Token) -> str:
@@ -47,11 +61,8 @@ def marker_text(s: Sentence, marker: tuple[int, ...]) -> str:
 def is_aside(s: Sentence, token: Token) -> bool:
     """A clause or phrase cut off by a comma, dash or bracket: *the hall, which was renovated in 2021, …*"""
     first = s.subtree(token.i)[0]
-    return (
-        s.tokens[first].upos == "PUNCT"
-        and s.tokens[first].text not in "\"'`“‘``"
-        or first > 0
-        and s.tokens[first - 1].text in (",", "(", "—", "–", "[", "--")
+    return (s.tokens[first].upos == "PUNCT" and s.tokens[first].text not in "\"'`“‘``") or (
+        first > 0 and s.tokens[first - 1].text in (",", "(", "—", "–", "[", "--")
     )
 
 
@@ -78,7 +89,7 @@ def belongs(s: Sentence, token: Token, *, predicate: bool = False) -> bool:
     """Whether a dependent of a phrase's head is printed as part of the phrase."""
     if token.dep in OUTSIDE or token.rel in OUTSIDE:
         return token.dep == "case" and token.text in ("'s", "’s", "'", "’")
-    if predicate and (token.rel in OF_CLAUSE or token.rel == "advmod" and _clause_adverb(s, token)):
+    if predicate and (token.rel in OF_CLAUSE or (token.rel == "advmod" and _clause_adverb(s, token))):
         return False
     if token.dep == "acl:relcl" and (is_aside(s, token) or s.tokens[token.head].upos == "PROPN"):
         return False
@@ -94,7 +105,7 @@ def _clause_adverb(s: Sentence, token: Token) -> bool:
     """*is also free*, *is now the capital*: an adverb of the clause, not a degree (*very free*)."""
     head = s.tokens[token.head]
     low = token.lemma.lower()
-    if low in lists.words("negators") or "PronType=Int" in token.feats and token.i < head.i - 1:
+    if low in lists.words("negators") or ("PronType=Int" in token.feats and token.i < head.i - 1):
         return True
     if head.upos not in ("ADJ", "ADV"):
         return True
@@ -135,7 +146,7 @@ def trimmed(s: Sentence, indices: list[int] | tuple[int, ...]) -> tuple[int, ...
     """Indices without punctuation at either end; brackets and quotes stay where both ends are inside."""
     kept = list(indices)
     while len(kept) > 1 and (
-        s.tokens[kept[0]].upos == "PUNCT" and not _closed(s, kept, 0) or s.tokens[kept[0]].dep == "cc"
+        (s.tokens[kept[0]].upos == "PUNCT" and not _closed(s, kept, 0)) or s.tokens[kept[0]].dep == "cc"
     ):
         kept.pop(0)
     while kept and s.tokens[kept[-1]].upos == "PUNCT" and not _closed(s, kept, -1):

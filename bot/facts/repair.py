@@ -22,7 +22,10 @@ def _case(s: Sentence, t: Token) -> str:
 @rule(
     "repair",
     "root",
-    example="closed/close/VERB/0/root between//ADP/4/case 24//NUM/4/nummod December//PROPN/1/obl and//CCONJ/6/cc 1//NUM/4/conj January//PROPN/1/obl",
+    example=(
+        "closed/close/VERB/0/root between//ADP/4/case 24//NUM/4/nummod December//PROPN/1/obl and//CCONJ/6/cc "
+        "1//NUM/4/conj January//PROPN/1/obl"
+    ),
     yields=("close(time=24 December and 1 January)",),
     counter="closed/close/VERB/0/root on//ADP/4/case 24//NUM/4/nummod December//PROPN/1/obl",
 )
@@ -39,7 +42,11 @@ def value_span(a: Analysis, t: Token) -> None:
             continue
         unit_last = value.kind in ("duration", "quantity", "money", "percent")
         main, first = (loose[-1] if unit_last else loose[0]), loose[0]
-        edits = [(w.i, main.i, "nummod" if w.upos == "NUM" and w.i < main.i else "nmod:unmarked") for w in loose if w is not main]
+        edits = [
+            (w.i, main.i, "nummod" if w.upos == "NUM" and w.i < main.i else "nmod:unmarked")
+            for w in loose
+            if w is not main
+        ]
         edits.append((main.i, main.i if first.head == first.i else first.head, first.dep))
         edits += [(w.i, main.i, w.dep) for w in inside if w.dep == "case" and w.i < first.i and w.head != main.i]
         a.mend(*edits, note=value.kind)
@@ -48,12 +55,14 @@ def value_span(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "nmod obl",
-    example="It/it/PRON/2/nsubj links/link/VERB/0/root states/state/NOUN/2/obj with//ADP/5/case China/China/PROPN/3/nmod",
+    example=(
+        "It/it/PRON/2/nsubj links/link/VERB/0/root states/state/NOUN/2/obj with//ADP/5/case China/China/PROPN/3/nmod"
+    ),
     yields=("link(subj=It; obj=states; obl:with=China)",),
     counter="It/it/PRON/2/nsubj sees/see/VERB/0/root states/state/NOUN/2/obj with//ADP/5/case China/China/PROPN/3/nmod",
 )
 def valency(a: Analysis, t: Token) -> None:
-    """A preposition that the verb takes beside its object marks the verb's argument, not the object's: *link X with Y*."""
+    """A preposition that the verb takes beside its object marks the verb's argument: *link X with Y*."""
     s = a.sentence
     found = _under_object(s, t)
     if found is None:
@@ -106,13 +115,15 @@ def time_of_verb(a: Analysis, t: Token) -> None:
         return
     if word == "in" and not (t.upos == "NUM" and t.text.isdigit() and len(t.text) == 4):
         return
-    if not (t.upos == "NUM" and t.text[:4].isdigit() or t.text.lower() in lists.words("time_nouns")):
+    if not ((t.upos == "NUM" and t.text[:4].isdigit()) or t.text.lower() in lists.words("time_nouns")):
         return
     found = _under_object(s, t)
-    if found is None or found[0].upos != "VERB" or found[1].rel == "nsubj" or found[2].rel == "nmod" and word == "in":
+    if found is None or found[0].upos != "VERB" or found[1].rel == "nsubj" or (found[2].rel == "nmod" and word == "in"):
         return
     verb, _, direct = found
-    if word in ("in", "on", "during") and (lists.prepositions_of_noun(direct.lemma.lower()) or s.child(direct.i, "nmod")):
+    if word in ("in", "on", "during") and (
+        lists.prepositions_of_noun(direct.lemma.lower()) or s.child(direct.i, "nmod")
+    ):
         return
     a.mend((t.i, verb.i, "obl"), note="time")
 
@@ -120,9 +131,15 @@ def time_of_verb(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "advmod obl",
-    example="Initially//ADV/5/advmod ,/,/PUNCT/1/punct a//DET/5/det joint//ADJ/5/amod battalion//NOUN/7/nsubj:pass was/be/AUX/7/aux:pass trained/train/VERB/0/root",
+    example=(
+        "Initially//ADV/5/advmod ,/,/PUNCT/1/punct a//DET/5/det joint//ADJ/5/amod "
+        "battalion//NOUN/7/nsubj:pass was/be/AUX/7/aux:pass trained/train/VERB/0/root"
+    ),
     yields=("train(time=Initially; obj=a joint battalion)",),
-    counter="Only//ADV/3/advmod two//NUM/3/nummod battalions/battalion/NOUN/5/nsubj:pass were/be/AUX/5/aux:pass trained/train/VERB/0/root",
+    counter=(
+        "Only//ADV/3/advmod two//NUM/3/nummod battalions/battalion/NOUN/5/nsubj:pass were/be/AUX/5/aux:pass "
+        "trained/train/VERB/0/root"
+    ),
 )
 def opening(a: Analysis, t: Token) -> None:
     """An adverb and comma at the head of the sentence belong to its predicate, not to the subject after them."""
@@ -139,9 +156,14 @@ def opening(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "nsubj obj obl dep nmod conj root parataxis appos",
-    example="Center/Center/PROPN/7/nsubj in//ADP/3/case Ashgabat/Ashgabat/PROPN/1/nmod (/(/PUNCT/5/punct Turkmenistan/Turkmenistan/PROPN/7/nsubj )/)/PUNCT/5/punct helps/help/VERB/0/root",
+    example=(
+        "Center/Center/PROPN/7/nsubj in//ADP/3/case Ashgabat/Ashgabat/PROPN/1/nmod (/(/PUNCT/5/punct "
+        "Turkmenistan/Turkmenistan/PROPN/7/nsubj )/)/PUNCT/5/punct helps/help/VERB/0/root"
+    ),
     yields=("be(subj=Ashgabat; place=Turkmenistan)",),
-    counter="Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct",
+    counter=(
+        "Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct"
+    ),
 )
 def bracket(a: Analysis, t: Token) -> None:
     """A noun phrase in brackets is an apposition of what stands before the bracket."""
@@ -151,14 +173,27 @@ def bracket(a: Analysis, t: Token) -> None:
     if start <= 0 or s.tokens[start].text != "(" or t.upos not in ("PROPN", "NOUN") or t.head == t.i:
         return
     end = tree[-1] if s.tokens[tree[-1]].text == ")" else tree[-1] + 1
-    if end >= len(s) or s.tokens[end].text != ")" or any(s.tokens[i].upos in ("VERB", "AUX") for i in range(start, end)):
+    if (
+        end >= len(s)
+        or s.tokens[end].text != ")"
+        or any(s.tokens[i].upos in ("VERB", "AUX") for i in range(start, end))
+    ):
         return
     before = s.tokens[start - 1]
-    while before.rel in ("flat", "compound", "nummod", "amod", "punct", "goeswith") and before.head < start and before.head != before.i:
+    while (
+        before.rel in ("flat", "compound", "nummod", "amod", "punct", "goeswith")
+        and before.head < start
+        and before.head != before.i
+    ):
         before = s.tokens[before.head]
     if before.upos not in ("NOUN", "PROPN") or t.head == before.i:
         return
-    if s.tokens[t.head].i < start and t.rel in ("appos", "nmod") and s.subtree(t.head)[0] <= before.i and t.rel == "appos":
+    if (
+        s.tokens[t.head].i < start
+        and t.rel in ("appos", "nmod")
+        and s.subtree(t.head)[0] <= before.i
+        and t.rel == "appos"
+    ):
         return
     a.mend((t.i, before.i, "appos"))
 
@@ -166,7 +201,10 @@ def bracket(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "obl advmod compound nmod dep case mark",
-    example="Which//DET/2/det states/state/NOUN/5/obj does/do/AUX/5/aux it/it/PRON/5/nsubj link//VERB/0/root us/we/PRON/5/obj with//ADP/5/obl ?/?/PUNCT/5/punct",
+    example=(
+        "Which//DET/2/det states/state/NOUN/5/obj does/do/AUX/5/aux it/it/PRON/5/nsubj link//VERB/0/root "
+        "us/we/PRON/5/obj with//ADP/5/obl ?/?/PUNCT/5/punct"
+    ),
     yields=("link(obl:with=Which states; subj=it; obj=us)",),
     counter="Who/who/PRON/2/nsubj set//VERB/0/root it/it/PRON/2/obj up//ADP/2/compound:prt ?/?/PUNCT/2/punct",
 )
@@ -202,9 +240,15 @@ def _asks(s: Sentence, t: Token) -> bool:
 @rule(
     "repair",
     "compound",
-    example="It/it/PRON/2/nsubj gives/give/VERB/0/root the//DET/4/det countries/country/NOUN/5/compound/Number=Plur opportunities/opportunity/NOUN/2/obj/Number=Plur",
+    example=(
+        "It/it/PRON/2/nsubj gives/give/VERB/0/root the//DET/4/det "
+        "countries/country/NOUN/5/compound/Number=Plur opportunities/opportunity/NOUN/2/obj/Number=Plur"
+    ),
     yields=("give(subj=It; iobj=the countries; obj=opportunities)",),
-    counter="It/it/PRON/2/nsubj gives/give/VERB/0/root sports/sport/NOUN/4/compound/Number=Plur courses/course/NOUN/2/obj/Number=Plur",
+    counter=(
+        "It/it/PRON/2/nsubj gives/give/VERB/0/root sports/sport/NOUN/4/compound/Number=Plur "
+        "courses/course/NOUN/2/obj/Number=Plur"
+    ),
 )
 def two_objects(a: Analysis, t: Token) -> None:
     """Two plurals after a verb of giving are its recipient and its object, not a compound."""
@@ -224,7 +268,10 @@ def two_objects(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "compound",
-    example="may//AUX/2/aux borrow//VERB/0/root up//ADP/2/compound:prt to//ADP/6/case 20//NUM/6/nummod items/item/NOUN/2/obl",
+    example=(
+        "may//AUX/2/aux borrow//VERB/0/root up//ADP/2/compound:prt to//ADP/6/case 20//NUM/6/nummod "
+        "items/item/NOUN/2/obl"
+    ),
     yields=("borrow(obj=up to 20 items)",),
     counter="may//AUX/2/aux go//VERB/0/root up//ADP/2/compound:prt to//ADP/6/case the//DET/6/det roof//NOUN/2/obl",
 )
@@ -246,7 +293,10 @@ def up_to(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "*",
-    example="It/it/PRON/2/nsubj connects/connect/VERB/0/root them//PRON/2/obj to//ADP/5/case each//DET/2/obl other//ADJ/2/xcomp",
+    example=(
+        "It/it/PRON/2/nsubj connects/connect/VERB/0/root them//PRON/2/obj to//ADP/5/case each//DET/2/obl "
+        "other//ADJ/2/xcomp"
+    ),
     yields=("connect(subj=It; obj=them; obl:to=each other)",),
     counter="It/it/PRON/2/nsubj connects/connect/VERB/0/root each//DET/5/det other//ADJ/5/amod town//NOUN/2/obj",
 )
@@ -256,7 +306,9 @@ def reciprocal(a: Analysis, t: Token) -> None:
     if t.text.lower() not in ("other", "another") or t.i == 0 or t.head == t.i - 1:
         return
     first = s.tokens[t.i - 1]
-    if f"{first.text} {t.text}".lower() not in lists.words("reciprocals") or t.rel in ("amod", "det") and t.head > t.i:
+    if f"{first.text} {t.text}".lower() not in lists.words("reciprocals") or (
+        t.rel in ("amod", "det") and t.head > t.i
+    ):
         return
     if first.head == t.i:
         return
@@ -266,7 +318,10 @@ def reciprocal(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "obl",
-    example="It/it/PRON/2/nsubj limits/limit/VERB/0/root values/value/NOUN/2/obj such//ADJ/6/case as//ADP/4/fixed health//NOUN/2/obl",
+    example=(
+        "It/it/PRON/2/nsubj limits/limit/VERB/0/root values/value/NOUN/2/obj such//ADJ/6/case as//ADP/4/fixed "
+        "health//NOUN/2/obl"
+    ),
     yields=("value(subj=health; attr=values)",),
     counter="It/it/PRON/2/nsubj limits/limit/VERB/0/root values/value/NOUN/2/obj in//ADP/5/case health//NOUN/2/obl",
 )

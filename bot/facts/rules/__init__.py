@@ -11,7 +11,14 @@ RULES: tuple[Rule, ...] = (
     *inverted.RULES,
     *series.RULES,
     *repair.RULES,
-    *predicates.RULES, *arguments.RULES, *sharing.RULES, *mood.RULES, *nouns.RULES, *fragments.RULES, *derived.RULES)
+    *predicates.RULES,
+    *arguments.RULES,
+    *sharing.RULES,
+    *mood.RULES,
+    *nouns.RULES,
+    *fragments.RULES,
+    *derived.RULES,
+)
 
 
 def at_stage(stage: str) -> tuple[Rule, ...]:

@@ -25,7 +25,10 @@ def subject(a: Analysis, t: Token) -> None:
 @rule(
     "argument",
     "nsubj",
-    example="Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case four//NUM/6/nummod weeks/week/NOUN/3/obl",
+    example=(
+        "Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case "
+        "four//NUM/6/nummod weeks/week/NOUN/3/obl"
+    ),
     yields=("lend(obj=Books; duration=four weeks)",),
     counter="Members/member/NOUN/2/nsubj borrow//VERB/0/root books/book/NOUN/2/obj",
 )
@@ -47,7 +50,10 @@ def _nearest(s: Sentence, t: Token) -> bool:
 @rule(
     "fact",
     "nsubj:outer csubj:outer",
-    example="The//DET/2/det point//NOUN/6/nsubj:outer is/be/AUX/6/cop that//SCONJ/6/mark it/it/PRON/6/nsubj works/work/VERB/0/root",
+    example=(
+        "The//DET/2/det point//NOUN/6/nsubj:outer is/be/AUX/6/cop that//SCONJ/6/mark it/it/PRON/6/nsubj "
+        "works/work/VERB/0/root"
+    ),
     yields=("be(subj=The point; attr=it works)",),
     counter="The//DET/2/det point//NOUN/4/nsubj is/be/AUX/4/cop good//ADJ/0/root",
 )
@@ -61,6 +67,7 @@ def clause_as_predicate(a: Analysis, t: Token) -> None:
     if tokens:
         arguments = [a.arg("subj", t.i), a.arg("attr", t.head, phrases.trimmed(s, tokens))]
         a.noun_fact("copula", t.head, arguments, relation=copula.text, name="be", pos="v", words=(copula.i,))
+
 
 @rule(
     "argument",
@@ -79,9 +86,14 @@ def clausal_subject(a: Analysis, t: Token) -> None:
 @rule(
     "argument",
     "obl",
-    example="It/it/PRON/3/nsubj:pass is/be/AUX/3/aux:pass digitised/digitise/VERB/0/root by//ADP/5/case volunteers/volunteer/NOUN/3/obl:agent",
+    example=(
+        "It/it/PRON/3/nsubj:pass is/be/AUX/3/aux:pass digitised/digitise/VERB/0/root by//ADP/5/case "
+        "volunteers/volunteer/NOUN/3/obl:agent"
+    ),
     yields=("digitise(obj=It; subj=volunteers)",),
-    counter="Routes/route/NOUN/3/nsubj:pass were/be/AUX/3/aux:pass moved/move/VERB/0/root by//ADP/5/case 2011//NUM/3/obl",
+    counter=(
+        "Routes/route/NOUN/3/nsubj:pass were/be/AUX/3/aux:pass moved/move/VERB/0/root by//ADP/5/case 2011//NUM/3/obl"
+    ),
 )
 def agent(a: Analysis, t: Token) -> None:
     """What stands after *by* beside a passive does it, unless it is a time."""
@@ -111,7 +123,10 @@ def object_(a: Analysis, t: Token) -> None:
 @rule(
     "argument",
     "obj",
-    example="elements/element/NOUN/2/nsubj took/take/VERB/0/root part//NOUN/2/obj in//ADP/5/case exercises/exercise/NOUN/2/obl",
+    example=(
+        "elements/element/NOUN/2/nsubj took/take/VERB/0/root part//NOUN/2/obj in//ADP/5/case "
+        "exercises/exercise/NOUN/2/obl"
+    ),
     yields=("take part(subj=elements; obl:in=exercises)",),
     counter="He/he/PRON/2/nsubj took/take/VERB/0/root a//DET/4/det part//NOUN/2/obj",
 )
@@ -152,10 +167,13 @@ def recipient(a: Analysis, t: Token) -> None:
     "obl",
     example="We/we/PRON/2/nsubj rely//VERB/0/root on//ADP/4/case help//NOUN/2/obl",
     yields=("rely(subj=We; obl:on=help)",),
-    counter="It/it/PRON/3/nsubj:pass is/be/AUX/3/aux:pass digitised/digitise/VERB/0/root by//ADP/5/case volunteers/volunteer/NOUN/3/obl:agent",
+    counter=(
+        "It/it/PRON/3/nsubj:pass is/be/AUX/3/aux:pass digitised/digitise/VERB/0/root by//ADP/5/case "
+        "volunteers/volunteer/NOUN/3/obl:agent"
+    ),
 )
 def oblique(a: Analysis, t: Token) -> None:
-    """A prepositional phrase of the verb keeps its preposition as its role, unless it is a time, a duration or a price."""
+    """A prepositional phrase of the verb keeps its preposition as its role, unless it is a time or a price."""
     clause = a.clauses.get(t.head)
     if clause is None or any(slot.head == t.i for slot in clause.slots):
         return
@@ -168,7 +186,11 @@ def oblique(a: Analysis, t: Token) -> None:
 
 def is_time(s: Sentence, t: Token) -> bool:
     """Whether a phrase's head names a time: a noun of the list, a year, or a value that is one."""
-    if t.lemma.lower() == "when" or t.lemma.lower() in lists.words("time_nouns") or t.text.lower() in lists.words("time_nouns"):
+    if (
+        t.lemma.lower() == "when"
+        or t.lemma.lower() in lists.words("time_nouns")
+        or t.text.lower() in lists.words("time_nouns")
+    ):
         return True
     if t.upos == "NUM" and t.text.isdigit() and len(t.text) == 4:
         return True
@@ -182,12 +204,12 @@ def oblique_role(s: Sentence, t: Token, marker: tuple[int, ...]) -> Role:
     value = phrases.value_of(s, t.i, phrases.phrase(s, t.i))
     kind = value.kind if value else ""
     counted = bool(s.child(t.i, "nummod", "det", "amod"))
-    if kind == "money" or kind == "percent" and word in ("", "by", "to"):
+    if kind == "money" or (kind == "percent" and word in ("", "by", "to")):
         return "quantity"
     if kind == "frequency":
         return "quantity"
     if is_time(s, t) and word in lists.words("time_prepositions") | {""}:
-        long = kind == "duration" or kind == "" and t.lemma.lower() in lists.words("duration_nouns") and counted
+        long = kind == "duration" or (kind == "" and t.lemma.lower() in lists.words("duration_nouns") and counted)
         if long and word in lists.words("duration_prepositions") | {""} and not (word == "" and "Int" in t.feats):
             return "duration" if word or _measured(s, t) else "time"
         if word not in ("for", "of", "about", "over"):
@@ -207,7 +229,9 @@ def _measured(s: Sentence, t: Token) -> bool:
 @rule(
     "argument",
     "advmod",
-    example="Where/where/ADV/5/advmod is/be/AUX/5/aux:pass the//DET/4/det center//NOUN/5/nsubj:pass based/base/VERB/0/root",
+    example=(
+        "Where/where/ADV/5/advmod is/be/AUX/5/aux:pass the//DET/4/det center//NOUN/5/nsubj:pass based/base/VERB/0/root"
+    ),
     yields=("base(place=Where; obj=the center)",),
     counter="He/he/PRON/3/nsubj also//ADV/3/advmod reads/read/VERB/0/root",
 )
@@ -254,7 +278,9 @@ def _adverb_role(s: Sentence, t: Token) -> Role:
 @rule(
     "argument",
     "ccomp xcomp",
-    example="They/they/PRON/2/nsubj agreed/agree/VERB/0/root to//PART/4/mark swear//VERB/2/xcomp allegiance//NOUN/4/obj",
+    example=(
+        "They/they/PRON/2/nsubj agreed/agree/VERB/0/root to//PART/4/mark swear//VERB/2/xcomp allegiance//NOUN/4/obj"
+    ),
     yields=("agree(subj=They; comp=to swear allegiance)",),
     counter="It/it/PRON/2/nsubj seems/seem/VERB/0/root nice//ADJ/2/xcomp",
 )
@@ -265,8 +291,17 @@ def complement(a: Analysis, t: Token) -> None:
         return
     if t.rel == "xcomp" and t.upos not in ("VERB", "AUX") and not a.sentence.child(t.i, "cop"):
         return
-    that = tuple(m.i for m in a.sentence.children(t.i, "mark") if m.i < t.i and m.lemma.lower() in ("that", "whether", "if"))
+    if t.rel == "ccomp" and any(_adverbial(m) for m in a.sentence.children(t.i, "mark")):
+        return adverbial_clause.apply(a, t)  # 'apologized after …'
+    that = tuple(
+        m.i for m in a.sentence.children(t.i, "mark") if m.i < t.i and m.lemma.lower() in ("that", "whether", "if")
+    )
     a.add(clause, Slot("comp", t.i, _clause_tokens(a.sentence, t, keep=("to",)), that))
+
+
+def _adverbial(mark: Token) -> bool:
+    low = mark.lemma.lower()
+    return low in lists.words("time_markers") or low in lists.words("reason_markers") or low == "unless"
 
 
 @rule(
@@ -289,7 +324,9 @@ def predicative(a: Analysis, t: Token) -> None:
 @rule(
     "argument",
     "advcl",
-    example="It/it/PRON/2/nsubj closed/close/VERB/0/root because//SCONJ/5/mark it/it/PRON/5/nsubj rained/rain/VERB/2/advcl",
+    example=(
+        "It/it/PRON/2/nsubj closed/close/VERB/0/root because//SCONJ/5/mark it/it/PRON/5/nsubj rained/rain/VERB/2/advcl"
+    ),
     yields=("close(subj=It; reason=it rained)",),
     counter="They/they/PRON/2/nsubj agreed/agree/VERB/0/root to//PART/4/mark swear//VERB/2/xcomp",
 )
@@ -300,10 +337,12 @@ def adverbial_clause(a: Analysis, t: Token) -> None:
         return
     s = a.sentence
     marks = s.children(t.i, "mark", "advmod", "case")
-    marks = tuple(m for m in marks if m.i < t.i and (m.rel != "advmod" or m.lemma.lower() in ("when", "where", "whenever")))
+    marks = tuple(
+        m for m in marks if m.i < t.i and (m.rel != "advmod" or m.lemma.lower() in ("when", "where", "whenever"))
+    )
     marker = tuple(sorted({i for m in marks for i in (m.i, *(f.i for f in s.children(m.i, "fixed")))}))
     word = phrases.marker_text(s, marker)
-    infinitive = word in ("to", "in order to", "so as to") or not word and "VerbForm=Inf" in t.feats
+    infinitive = word in ("to", "in order to", "so as to") or (not word and "VerbForm=Inf" in t.feats)
     if infinitive:
         a.add(clause, Slot("purpose", t.i, _clause_tokens(s, t, keep=("to",))))
         return
@@ -321,9 +360,11 @@ def _clause_tokens(s: Sentence, t: Token, keep: tuple[str, ...] = (), marker: tu
     """A clause's words without the conjunction that introduces it and without asides."""
     left_out = set(marker)
     for child in s.children(t.i):
-        if child.rel in ("mark", "cc") and child.i < t.i and child.lemma.lower() not in keep:
-            left_out |= set(s.subtree(child.i))
-        elif child.rel in ("parataxis", "discourse", "vocative"):
+        if (child.rel in ("mark", "cc") and child.i < t.i and child.lemma.lower() not in keep) or child.rel in (
+            "parataxis",
+            "discourse",
+            "vocative",
+        ):
             left_out |= set(s.subtree(child.i))
     return phrases.trimmed(s, [i for i in s.subtree(t.i) if i not in left_out])
 
@@ -331,9 +372,14 @@ def _clause_tokens(s: Sentence, t: Token, keep: tuple[str, ...] = (), marker: tu
 @rule(
     "argument",
     "parataxis",
-    example="Prices/price/NOUN/2/nsubj fell/fall/VERB/0/root ,/,/PUNCT/5/punct he/he/PRON/5/nsubj said/say/VERB/2/parataxis",
+    example=(
+        "Prices/price/NOUN/2/nsubj fell/fall/VERB/0/root ,/,/PUNCT/5/punct he/he/PRON/5/nsubj said/say/VERB/2/parataxis"
+    ),
     yields=("say(comp=Prices fell; subj=he)",),
-    counter="Prices/price/NOUN/2/nsubj fell/fall/VERB/0/root ;/;/PUNCT/5/punct he/he/PRON/5/nsubj left/leave/VERB/2/parataxis",
+    counter=(
+        "Prices/price/NOUN/2/nsubj fell/fall/VERB/0/root ;/;/PUNCT/5/punct he/he/PRON/5/nsubj "
+        "left/leave/VERB/2/parataxis"
+    ),
 )
 def inserted_speech(a: Analysis, t: Token) -> None:
     """*X, he said*: the sentence around the verb of saying is what was said."""

@@ -305,9 +305,13 @@ def _parts(a: Analysis, clause: Clause, slot: Slot) -> list[_Part]:
         return [_Part(slot, slot.head, phrases.phrase(s, slot.head, predicate=slot.head == clause.head), slot.marker)]
     words = {t.lemma.lower() for other in others for t in s.children(other.i, "cc")}
     between = phrases.marker_text(s, slot.marker) in ("between", "among", "from")
-    if between or "or" in words and clause.polarity != "negative" or "per" in words:
+    if between or ("or" in words and clause.polarity != "negative") or "per" in words:
         return [_whole(s, slot)]
-    parts = [_Part(slot, slot.head, phrases.phrase(s, slot.head, predicate=slot.head == clause.head), slot.marker, split=True)]
+    parts = [
+        _Part(
+            slot, slot.head, phrases.phrase(s, slot.head, predicate=slot.head == clause.head), slot.marker, split=True
+        )
+    ]
     for other in others:
         # 'Russia but not China', 'tea rather than coffee'
         joined = " ".join(t.text.lower() for t in s.children(other.i, "cc", "advmod", "fixed") if t.i < other.i)

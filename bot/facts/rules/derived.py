@@ -14,12 +14,18 @@ from bot.language.sentence import Token
 @rule(
     "revise",
     "nmod obl advcl acl appos conj",
-    example="It/it/PRON/2/nsubj links/link/VERB/0/root states/state/NOUN/2/obj except//ADP/5/case Turkmenistan/Turkmenistan/PROPN/3/nmod with//ADP/7/case China/China/PROPN/2/obl",
+    example=(
+        "It/it/PRON/2/nsubj links/link/VERB/0/root states/state/NOUN/2/obj except//ADP/5/case "
+        "Turkmenistan/Turkmenistan/PROPN/3/nmod with//ADP/7/case China/China/PROPN/2/obl"
+    ),
     yields=(
         "link(subj=It; obj=states; except=Turkmenistan; obl:with=China)",
         "not link(subj=It; obj=Turkmenistan; obl:with=China)",
     ),
-    counter="It/it/PRON/2/nsubj links/link/VERB/0/root states/state/NOUN/2/obj but//CCONJ/6/cc not//PART/6/advmod Turkmenistan/Turkmenistan/PROPN/3/conj",
+    counter=(
+        "It/it/PRON/2/nsubj links/link/VERB/0/root states/state/NOUN/2/obj but//CCONJ/6/cc not//PART/6/advmod "
+        "Turkmenistan/Turkmenistan/PROPN/3/conj"
+    ),
 )
 def exception(a: Analysis, t: Token) -> None:
     """What is excepted is left out of the fact and is the subject of its contrary."""
@@ -41,7 +47,9 @@ def exception(a: Analysis, t: Token) -> None:
         if inner:
             role = f"obl:{phrases.marker_text(s, inner)}"
         for part in parts:
-            instead = phrases.argument(s, role, part.head if part.head < 0 else part.i, phrases.phrase(s, part.i), inner)
+            instead = phrases.argument(
+                s, role, part.head if part.head < 0 else part.i, phrases.phrase(s, part.i), inner
+            )
             rest = [instead if x is excepted else x for x in fact.arguments]
             if excepted not in fact.arguments:
                 rest = sorted([*rest, instead], key=lambda x: x.head)
@@ -81,7 +89,9 @@ def _exceptable(a: Analysis, fact: Fact, t: Token) -> Argument | None:
 @rule(
     "revise",
     "obj",
-    example="It/it/PRON/2/nsubj provides/provide/VERB/0/root links/link/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod",
+    example=(
+        "It/it/PRON/2/nsubj provides/provide/VERB/0/root links/link/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod"
+    ),
     yields=("link(subj=It; obl:with=NATO)",),
     counter="It/it/PRON/2/nsubj sees/see/VERB/0/root links/link/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod",
 )
@@ -105,7 +115,10 @@ def light_verb(a: Analysis, t: Token) -> None:
             moved.append(replace(x, role=roles.get(key, x.role)))
         have = {m.role for m in moved}
         inner = [x for x in noun_arguments(a, s.tokens[noun.head]) if x.role not in have]
-        inner = [replace(x, role="subj") if x.role == "poss" and not any(m.role == "subj" for m in moved) else x for x in inner]
+        inner = [
+            replace(x, role="subj") if x.role == "poss" and not any(m.role == "subj" for m in moved) else x
+            for x in inner
+        ]
         if not any(x.role.startswith("obl:") or x.role == "of" for x in (*moved, *inner)) and not (
             fact.predicate == "receive" and any(x.role == "subj" for x in moved)
         ):
@@ -123,12 +136,15 @@ def light_verb(a: Analysis, t: Token) -> None:
 @rule(
     "revise",
     "@clause",
-    example="The//DET/2/det capital//NOUN/6/nsubj of//ADP/4/case Kenya/Kenya/PROPN/2/nmod is/be/AUX/6/cop Nairobi/Nairobi/PROPN/0/root",
+    example=(
+        "The//DET/2/det capital//NOUN/6/nsubj of//ADP/4/case Kenya/Kenya/PROPN/2/nmod is/be/AUX/6/cop "
+        "Nairobi/Nairobi/PROPN/0/root"
+    ),
     yields=("capital(subj=Nairobi; attr=The capital of Kenya; of=Kenya)",),
     counter="Nairobi/Nairobi/PROPN/4/nsubj is/be/AUX/4/cop a//DET/4/det city//NOUN/0/root",
 )
 def definition_reversed(a: Analysis, t: Token) -> None:
-    """*The capital of Kenya is Nairobi* and *what is the capital of Kenya* say of Nairobi, or of *what*, that it is the capital."""
+    """*The capital of Kenya is Nairobi* says of Nairobi that it is the capital, *what is the capital* of *what*."""
     s = a.sentence
     for fact in tuple(a.facts):
         subject, attribute = fact.argument("subj"), fact.argument("attr")
@@ -136,11 +152,16 @@ def definition_reversed(a: Analysis, t: Token) -> None:
             continue
         noun = s.tokens[subject.head]
         wh = "PronType=Int" in t.feats or t.lemma.lower() in ("what", "who", "which")
-        definite = any("Def" in c.feats or c.lemma.lower() == "the" or c.rel == "nmod" for c in s.children(noun.i, "det", "nmod:poss"))
+        definite = any(
+            "Def" in c.feats or c.lemma.lower() == "the" or c.rel == "nmod"
+            for c in s.children(noun.i, "det", "nmod:poss")
+        )
         indefinite = any(c.lemma.lower() == "a" for c in s.children(t.i, "det")) or bool(fact.modal)
-        described = noun.upos == "NOUN" and (t.upos == "PROPN" or t.upos in ("NUM", "NOUN") and s.child(noun.i, "nmod"))
+        described = noun.upos == "NOUN" and (
+            t.upos == "PROPN" or (t.upos in ("NUM", "NOUN") and s.child(noun.i, "nmod"))
+        )
         described = described and definite and not indefinite
-        if not (wh and noun.upos != "PRON" or described):
+        if not ((wh and noun.upos != "PRON") or described):
             continue
         rest = [x for x in noun_arguments(a, noun) if x.head not in (subject.head, attribute.head)]
         swapped = (replace(attribute, role="subj"), replace(subject, role="attr"), *rest)
@@ -151,15 +172,25 @@ def definition_reversed(a: Analysis, t: Token) -> None:
 @rule(
     "revise",
     "@clause",
-    example="a//DET/2/det battalion//NOUN/0/root known/know/VERB/2/acl/Tense=Past|VerbForm=Part as//ADP/5/case CENTRASBAT/CENTRASBAT/PROPN/3/obl",
+    example=(
+        "a//DET/2/det battalion//NOUN/0/root known/know/VERB/2/acl/Tense=Past|VerbForm=Part as//ADP/5/case "
+        "CENTRASBAT/CENTRASBAT/PROPN/3/obl"
+    ),
     yields=("know(obj=a battalion; obl:as=CENTRASBAT)", "battalion(subj=CENTRASBAT; attr=a battalion)"),
-    counter="a//DET/2/det battalion//NOUN/0/root used/use/VERB/2/acl/Tense=Past|VerbForm=Part as//ADP/5/case reserve//NOUN/3/obl",
+    counter=(
+        "a//DET/2/det battalion//NOUN/0/root used/use/VERB/2/acl/Tense=Past|VerbForm=Part as//ADP/5/case "
+        "reserve//NOUN/3/obl"
+    ),
 )
 def naming(a: Analysis, t: Token) -> None:
     """What is known as, called or named X is X."""
     s = a.sentence
     for fact in tuple(a.facts):
-        if t.i not in fact.predicate_tokens or fact.kind != "clause" or fact.predicate not in lists.words("alias_verbs"):
+        if (
+            t.i not in fact.predicate_tokens
+            or fact.kind != "clause"
+            or fact.predicate not in lists.words("alias_verbs")
+        ):
             continue
         if t.lemma.lower() != fact.predicate:
             continue
@@ -168,7 +199,7 @@ def naming(a: Analysis, t: Token) -> None:
             continue
         noun = s.tokens[thing.head]
         step = TraceStep(a.rule, (t.i,))
-        if noun.upos == "PROPN" and s.tokens[name.head].upos == "PROPN" or noun.upos == "PRON":
+        if (noun.upos == "PROPN" and s.tokens[name.head].upos == "PROPN") or noun.upos == "PRON":
             subject, attribute, predicate = replace(thing, role="subj"), replace(name, role="attr"), "alias"
         else:
             subject, attribute = replace(name, role="subj"), replace(thing, role="attr")
@@ -182,7 +213,9 @@ def naming(a: Analysis, t: Token) -> None:
 @rule(
     "revise",
     "@clause",
-    example="It/it/PRON/4/nsubj is/be/AUX/4/cop the//DET/4/det capital//NOUN/0/root of//ADP/6/case Kenya/Kenya/PROPN/4/nmod",
+    example=(
+        "It/it/PRON/4/nsubj is/be/AUX/4/cop the//DET/4/det capital//NOUN/0/root of//ADP/6/case Kenya/Kenya/PROPN/4/nmod"
+    ),
     yields=("capital(subj=It; attr=the capital of Kenya; of=Kenya)",),
     counter="It/it/PRON/4/nsubj is/be/AUX/4/cop a//DET/4/det city//NOUN/0/root",
 )
@@ -202,7 +235,10 @@ def predicate_noun_arguments(a: Analysis, t: Token) -> None:
 @rule(
     "revise",
     "root",
-    example="the//DET/2/det director//NOUN/6/nsubj ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/2/punct left/leave/VERB/0/root",
+    example=(
+        "the//DET/2/det director//NOUN/6/nsubj ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/2/punct "
+        "left/leave/VERB/0/root"
+    ),
     yields=("leave(subj=the director)", "leave(subj=Adler)"),
     counter="the//DET/2/det director//NOUN/3/nsubj left/leave/VERB/0/root",
 )
@@ -212,13 +248,19 @@ def stands_for(a: Analysis, t: Token) -> None:
     names: dict[int, Argument] = {}
     for fact in a.facts:
         subject, attribute = fact.argument("subj"), fact.argument("attr")
-        if fact.kind == "apposition" and subject and attribute and s.tokens[subject.head].upos == "PROPN":
-            if s.tokens[attribute.head].upos == "NOUN" and "Plur" not in s.tokens[attribute.head].feats:
-                names.setdefault(attribute.head, subject)
+        if fact.kind != "apposition" or subject is None or attribute is None:
+            continue
+        noun = s.tokens[attribute.head]
+        if s.tokens[subject.head].upos == "PROPN" and noun.upos == "NOUN" and "Plur" not in noun.feats:
+            names.setdefault(noun.i, subject)
     for fact in tuple(a.facts) if names else ():
         for x in fact.arguments:
             name = names.get(x.head)
-            if name is None or fact.kind not in ("clause", "copula", "compound", "light_verb") or x.role in ("attr", "comp"):
+            if (
+                name is None
+                or fact.kind not in ("clause", "copula", "compound", "light_verb")
+                or x.role in ("attr", "comp")
+            ):
                 continue
             if any(other.head == name.head for other in fact.arguments):
                 continue

@@ -17,7 +17,7 @@ def _colon(s: Sentence) -> int:
     for t in s.tokens[: LONGEST_LABEL + 1]:
         if t.text in (":", "–", "—") and t.i > 0 and t.i + 1 < len(s):
             return t.i
-        if t.upos in ("VERB", "AUX") and "VerbForm=Fin" in t.feats or t.text in (",", ";"):
+        if (t.upos in ("VERB", "AUX") and "VerbForm=Fin" in t.feats) or t.text in (",", ";"):
             return -1
     return -1
 
@@ -50,7 +50,10 @@ def _head(s: Sentence, piece: tuple[int, ...]) -> int:
 @rule(
     "share",
     "@clause",
-    example="Loan/loan/NOUN/0/root :/:/PUNCT/3/punct ordered/order/VERB/1/parataxis/Tense=Past|VerbForm=Part through//ADP/6/case the//DET/6/det library//NOUN/3/obl",
+    example=(
+        "Loan/loan/NOUN/0/root :/:/PUNCT/3/punct ordered/order/VERB/1/parataxis/Tense=Past|VerbForm=Part "
+        "through//ADP/6/case the//DET/6/det library//NOUN/3/obl"
+    ),
     yields=("order(obj=Loan; obl:through=the library)",),
     counter="It/it/PRON/2/nsubj said/say/VERB/0/root :/:/PUNCT/5/punct we/we/PRON/5/nsubj left/leave/VERB/2/ccomp",
 )
@@ -59,7 +62,14 @@ def label_subject(a: Analysis, t: Token) -> None:
     s = a.sentence
     clause = a.clauses.get(t.i)
     colon = _colon(s)
-    if clause is None or colon < 0 or t.i < colon or clause.surface or "VerbForm=Part" not in t.feats or t.rel == "xcomp":
+    if (
+        clause is None
+        or colon < 0
+        or t.i < colon
+        or clause.surface
+        or "VerbForm=Part" not in t.feats
+        or t.rel == "xcomp"
+    ):
         return
     head, tokens = _label(s, colon)
     a.add_subject(clause, head, tokens)
@@ -68,7 +78,10 @@ def label_subject(a: Analysis, t: Token) -> None:
 @rule(
     "fact",
     "root",
-    example="Late//ADJ/2/amod return//NOUN/0/root :/:/PUNCT/5/punct 30//NUM/5/nummod cents/cent/NOUN/2/appos per//ADP/7/case item//NOUN/5/nmod",
+    example=(
+        "Late//ADJ/2/amod return//NOUN/0/root :/:/PUNCT/5/punct 30//NUM/5/nummod cents/cent/NOUN/2/appos "
+        "per//ADP/7/case item//NOUN/5/nmod"
+    ),
     yields=("cent(subj=Late return; attr=30 cents per item)",),
     counter="It/it/PRON/2/nsubj said/say/VERB/0/root :/:/PUNCT/5/punct we/we/PRON/5/nsubj left/leave/VERB/2/ccomp",
 )
@@ -129,7 +142,6 @@ def under_lead(a: Analysis, t: Token) -> None:
     for part in (t, *phrases.conjuncts(s, t.i)):
         attribute = a.arg("attr", part.i)
         a.noun_fact("heading", part.i, [replace(lead), attribute], relation="is")
-
 
 
 RULES = (label_subject, label, under_lead)

@@ -1,7 +1,7 @@
 """Questions whose order the parser lost: *Which states does it link us with?*, *When was the hall renovated?*
 
-A question that begins with a *wh*-phrase or an auxiliary has a fixed frame: wh-phrase, auxiliary, subject, predicate, the
-rest. Where the parse does not show that frame, it is rebuilt from the frame; a parse that shows it is left alone.
+A question that begins with a *wh*-phrase or an auxiliary has a fixed frame: wh-phrase, auxiliary, subject, predicate,
+the rest. Where the parse does not show that frame, it is rebuilt from the frame; a parse that shows it is left alone.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _verb_form(s: Sentence, t: Token, kind: str) -> tuple[str, str] | None:
     if past:
         return (t.lemma.lower(), "Tense=Past|VerbForm=Part")
     after = t.i + 1 >= _end(s) or s.tokens[t.i + 1].upos == "ADP"
-    if verbs and (low.endswith("ed") or t.upos == "VERB" or after and low != verbs[0]):
+    if verbs and (low.endswith("ed") or t.upos == "VERB" or (after and low != verbs[0])):
         return (verbs[0], "Tense=Past|VerbForm=Part")
     return None
 
@@ -80,7 +80,7 @@ def _predicate(s: Sentence, aux: int, kind: str) -> tuple[int, str, str] | None:
     for t in s.tokens[aux + 2 : _end(s)]:
         before = s.tokens[t.i - 1]
         form = _verb_form(s, t, kind)
-        if form is None or before.upos in NOT_BEFORE_VERB and before.text.lower() not in ("it", "they"):
+        if form is None or (before.upos in NOT_BEFORE_VERB and before.text.lower() not in ("it", "they")):
             continue
         if any(w.upos in ("ADP", "SCONJ") for w in s.tokens[aux + 1 : t.i]) and t.upos != "VERB" and best:
             continue
@@ -92,7 +92,7 @@ def _predicate(s: Sentence, aux: int, kind: str) -> tuple[int, str, str] | None:
 
 
 def _has_frame(s: Sentence, aux: int) -> bool:
-    """Whether the parse shows the frame: one predicate has the auxiliary and one subject, and the wh-phrase its place."""
+    """Whether the parse shows the frame: one predicate has the auxiliary, and one subject."""
     main = s.tokens[s.tokens[aux].head]
     if main.i == aux or s.tokens[aux].rel not in ("aux", "cop") or main.rel in ("advmod", "nsubj", "obj", "obl"):
         return False
@@ -100,7 +100,13 @@ def _has_frame(s: Sentence, aux: int) -> bool:
     if s.tokens[aux].rel == "aux" and main.upos not in ("VERB", "AUX"):
         return False
     last = s.tokens[_end(s) - 1]
-    if s.tokens[aux].dep == "cop" and last.i != main.i and last.i > aux + 1 and _verb_form(s, last, "be") and last.upos == "VERB":
+    if (
+        s.tokens[aux].dep == "cop"
+        and last.i != main.i
+        and last.i > aux + 1
+        and _verb_form(s, last, "be")
+        and last.upos == "VERB"
+    ):
         return False  # 'What is the edge of the plateau called?'
     participles = [c for c in s.children(main.i) if "VerbForm=Part" in c.feats and c.upos == "VERB" and c.i > main.i]
     if s.tokens[aux].dep == "cop" and participles and main.i < aux:
@@ -111,9 +117,15 @@ def _has_frame(s: Sentence, aux: int) -> bool:
 @rule(
     "repair",
     "root",
-    example="Which//DET/2/det states/state/NOUN/0/root does/do/AUX/5/aux it/it/PRON/5/nsubj link/link/NOUN/2/acl us/we/PRON/5/obj with//ADP/5/case ?/?/PUNCT/2/punct",
+    example=(
+        "Which//DET/2/det states/state/NOUN/0/root does/do/AUX/5/aux it/it/PRON/5/nsubj link/link/NOUN/2/acl "
+        "us/we/PRON/5/obj with//ADP/5/case ?/?/PUNCT/2/punct"
+    ),
     yields=("link(obl:with=Which states; subj=it; obj=us)",),
-    counter="Which//DET/2/det states/state/NOUN/5/obj does/do/AUX/5/aux it/it/PRON/5/nsubj link//VERB/0/root ?/?/PUNCT/5/punct",
+    counter=(
+        "Which//DET/2/det states/state/NOUN/5/obj does/do/AUX/5/aux it/it/PRON/5/nsubj link//VERB/0/root "
+        "?/?/PUNCT/5/punct"
+    ),
 )
 def inverted_verb(a: Analysis, t: Token) -> None:
     """Wh-phrase, auxiliary, subject, verb: the frame of a question is rebuilt where the parser lost it."""
@@ -136,7 +148,9 @@ def inverted_verb(a: Analysis, t: Token) -> None:
     stranded = _end(s) - 1 if s.tokens[_end(s) - 1].upos in ("ADP", "SCONJ") and _end(s) - 1 > verb else -1
     has_object = _rest(s, verb, stranded, edits)
     if aux > 0:
-        edits += _wh(s, aux, verb, stranded, has_object or passive, named=passive and lemma in lists.words("alias_verbs"))
+        edits += _wh(
+            s, aux, verb, stranded, has_object or passive, named=passive and lemma in lists.words("alias_verbs")
+        )
     edits += [(w.i, verb, "punct") for w in s.tokens[_end(s) :]]
     a.mend(*edits, note="question", verb=(verb, lemma, feats))
 
@@ -147,9 +161,12 @@ def _phrase_head(s: Sentence, start: int, stop: int) -> int:
     for t in s.tokens[start:stop]:
         if t.upos in ("ADP", "SCONJ") and head >= 0:
             break
-        if t.upos in NOMINAL or t.upos == "DET" and head < 0 and t.i + 1 == stop or t.text.lower() == "each":
-            head = t.i
-        elif t.upos == "VERB" and t.i + 1 == stop:
+        if (
+            t.upos in NOMINAL
+            or (t.upos == "DET" and head < 0 and t.i + 1 == stop)
+            or t.text.lower() == "each"
+            or (t.upos == "VERB" and t.i + 1 == stop)
+        ):
             head = t.i
     return head
 
@@ -163,7 +180,9 @@ def _inside(s: Sentence, start: int, stop: int, head: int) -> list[tuple[int, in
         outside = not start <= t.head < stop or t.head == t.i
         circular = head in s.subtree(t.i)
         if outside or circular:
-            relation = {"DET": "det", "ADJ": "amod", "ADP": "case", "NUM": "nummod", "ADV": "advmod"}.get(t.upos, "compound")
+            relation = {"DET": "det", "ADJ": "amod", "ADP": "case", "NUM": "nummod", "ADV": "advmod"}.get(
+                t.upos, "compound"
+            )
             if t.i > head and t.upos in NOMINAL:
                 relation = "nmod"
             edits.append((t.i, head, relation))
@@ -246,13 +265,18 @@ def inverted_place(a: Analysis, t: Token) -> None:
 def what_is(a: Analysis, t: Token) -> None:
     """*What is X?* and *who was X?* ask for what X is, whatever the parser makes of the *what*."""
     s = a.sentence
-    if len(s) < 3 or s.tokens[0].text.lower() not in ("what", "who") or s.tokens[1].text.lower() not in BEING or 0 < t.i < 2:
+    if (
+        len(s) < 3
+        or s.tokens[0].text.lower() not in ("what", "who")
+        or s.tokens[1].text.lower() not in BEING
+        or 0 < t.i < 2
+    ):
         return
     what, be = s.tokens[0], s.tokens[1]
     if what.dep == "root" and be.head != 0:
         a.mend((1, 0, "cop"))
         return
-    if t.upos not in NOMINAL or what.head == t.i and what.dep == "nsubj" and be.dep == "cop" or s.child(t.i, "nsubj"):
+    if t.upos not in NOMINAL or (what.head == t.i and what.dep == "nsubj" and be.dep == "cop") or s.child(t.i, "nsubj"):
         return
     if any(w.upos in ("VERB", "AUX") for w in s.tokens[2:]):
         return
@@ -262,9 +286,14 @@ def what_is(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "nsubj",
-    example="Which//DET/2/det groupings/grouping/NOUN/6/nsubj does/do/AUX/6/aux the//DET/5/det CIS/CIS/PROPN/6/nsubj have//VERB/0/root ?/?/PUNCT/6/punct",
+    example=(
+        "Which//DET/2/det groupings/grouping/NOUN/6/nsubj does/do/AUX/6/aux the//DET/5/det "
+        "CIS/CIS/PROPN/6/nsubj have//VERB/0/root ?/?/PUNCT/6/punct"
+    ),
     yields=("have(obj=Which groupings; subj=the CIS)",),
-    counter="Which//DET/2/det groupings/grouping/NOUN/3/nsubj have//VERB/0/root members/member/NOUN/3/obj ?/?/PUNCT/3/punct",
+    counter=(
+        "Which//DET/2/det groupings/grouping/NOUN/3/nsubj have//VERB/0/root members/member/NOUN/3/obj ?/?/PUNCT/3/punct"
+    ),
 )
 def fronted(a: Analysis, t: Token) -> None:
     """With the subject behind the auxiliary, the wh-phrase before it is the object or an adjunct."""
@@ -273,7 +302,9 @@ def fronted(a: Analysis, t: Token) -> None:
     later = [c for c in s.children(verb.i, "nsubj", "obj") if t.i < c.i < verb.i and not phrases.marker_of(s, c.i)]
     between = [c for c in s.children(verb.i, "aux", "cop") if later and t.i < c.i < later[0].i]
     words = (t, *s.children(t.i, "det", "amod", "nmod:poss", "advmod"))
-    asks = any(w.text.lower() in WH for w in words) or any(c.text.lower() in WH for c in s.children(verb.i, "obl") if c.i < t.i)
+    asks = any(w.text.lower() in WH for w in words) or any(
+        c.text.lower() in WH for c in s.children(verb.i, "obl") if c.i < t.i
+    )
     if not later or not between or not asks or verb.upos != "VERB":
         return
     before = s.tokens[0]
@@ -288,9 +319,15 @@ def fronted(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "root",
-    example="What//DET/2/det entity//NOUN/3/compound deals/deal/NOUN/0/root with//ADP/5/case staff//NOUN/3/nmod ?/?/PUNCT/3/punct",
+    example=(
+        "What//DET/2/det entity//NOUN/3/compound deals/deal/NOUN/0/root with//ADP/5/case staff//NOUN/3/nmod "
+        "?/?/PUNCT/3/punct"
+    ),
     yields=("deal(subj=What entity; obl:with=staff)",),
-    counter="What//DET/2/det entity//NOUN/3/nsubj deals/deal/VERB/0/root with//ADP/5/case staff//NOUN/3/obl ?/?/PUNCT/3/punct",
+    counter=(
+        "What//DET/2/det entity//NOUN/3/nsubj deals/deal/VERB/0/root with//ADP/5/case staff//NOUN/3/obl "
+        "?/?/PUNCT/3/punct"
+    ),
 )
 def asked_subject(a: Analysis, t: Token) -> None:
     """A question that begins with *who*, *what N* or *which N* and shows no verb has one that was taken for a noun."""

@@ -10,17 +10,22 @@ from bot.language.sentence import Token
 @rule(
     "mood",
     "@clause",
-    example="Newspapers/newspaper/NOUN/5/nsubj:pass can//AUX/5/aux not//PART/5/advmod be//AUX/5/aux:pass borrowed/borrow/VERB/0/root",
+    example=(
+        "Newspapers/newspaper/NOUN/5/nsubj:pass can//AUX/5/aux not//PART/5/advmod be//AUX/5/aux:pass "
+        "borrowed/borrow/VERB/0/root"
+    ),
     yields=("not borrow(obj=Newspapers)",),
     counter="Newspapers/newspaper/NOUN/4/nsubj:pass can//AUX/4/aux be//AUX/4/aux:pass borrowed/borrow/VERB/0/root",
 )
 def negation(a: Analysis, t: Token) -> None:
-    """*not*, *never* and *cannot* deny the predicate they stand with; a verb joined by *or* is denied with the first."""
+    """*not*, *never* and *cannot* deny the predicate they stand with, and a verb joined to it by *or*."""
     clause = a.clauses.get(t.i)
     if clause is None:
         return
     s = a.sentence
-    own = [c for c in s.children(t.i) if c.lemma.lower() in lists.words("negators") and c.rel in ("advmod", "cc", "aux")]
+    own = [
+        c for c in s.children(t.i) if c.lemma.lower() in lists.words("negators") and c.rel in ("advmod", "cc", "aux")
+    ]
     own += [c for c in s.children(t.i, "aux") if c.text.lower() in ("cannot", "ca")]
     above = a.clauses.get(t.head)
     joined = t.rel == "conj" and above is not None and above.polarity == "negative"
@@ -45,13 +50,13 @@ def negative_argument(a: Analysis, t: Token) -> None:
         return
     s = a.sentence
     for slot in clause.slots:
-        if slot.role == "comp" or slot.tokens and not slot.subject:
+        if slot.role == "comp" or (slot.tokens and not slot.subject):
             continue
         low = s.tokens[slot.head].lemma.lower()
         denied = [c for c in s.children(slot.head, "det") if c.lemma.lower() in lists.words("negative_determiners")]
         if denied or low in lists.words("negative_pronouns"):
             clause.polarity = "negative"
-            a.step(clause, *(c.i for c in denied) or (slot.head,))
+            a.step(clause, *([c.i for c in denied] or [slot.head]))
             return
 
 
@@ -78,7 +83,7 @@ def without(a: Analysis, t: Token) -> None:
     counter="It/it/PRON/3/nsubj will//AUX/3/aux open//VERB/0/root",
 )
 def hedge(a: Analysis, t: Token) -> None:
-    """*probably*, *reportedly* and their like weaken what is said, and so does what stands under *if* or *claims that*."""
+    """*probably*, *reportedly* and the like weaken what is said; so do *if* and *claims that*."""
     clause = a.clauses.get(t.i)
     if clause is None or clause.hedge:
         return

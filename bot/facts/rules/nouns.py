@@ -11,7 +11,7 @@ from bot.language.sentence import Sentence, Token
 
 def _bracketed(s: Sentence, t: Token) -> bool:
     first = s.subtree(t.i)[0]
-    return s.tokens[first].text in ("(", "[") or first > 0 and s.tokens[first - 1].text in ("(", "[")
+    return s.tokens[first].text in ("(", "[") or (first > 0 and s.tokens[first - 1].text in ("(", "["))
 
 
 def acronym_of(short: str, long: str) -> bool:
@@ -26,9 +26,14 @@ def acronym_of(short: str, long: str) -> bool:
 @rule(
     "fact",
     "appos parataxis nmod dep",
-    example="CIS/CIS/PROPN/0/root (/(/PUNCT/3/punct Commonwealth/Commonwealth/PROPN/1/appos of//ADP/6/case Independent/Independent/ADJ/6/amod States/States/PROPN/3/nmod )/)/PUNCT/3/punct",
+    example=(
+        "CIS/CIS/PROPN/0/root (/(/PUNCT/3/punct Commonwealth/Commonwealth/PROPN/1/appos of//ADP/6/case "
+        "Independent/Independent/ADJ/6/amod States/States/PROPN/3/nmod )/)/PUNCT/3/punct"
+    ),
     yields=("alias(subj=CIS; attr=Commonwealth of Independent States)",),
-    counter="Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct",
+    counter=(
+        "Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct"
+    ),
 )
 def alias(a: Analysis, t: Token) -> None:
     """A name and its letters, one of them in brackets, name the same thing."""
@@ -43,9 +48,14 @@ def alias(a: Analysis, t: Token) -> None:
 @rule(
     "fact",
     "appos parataxis nmod dep",
-    example="Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct",
+    example=(
+        "Ashgabat/Ashgabat/PROPN/0/root (/(/PUNCT/3/punct Turkmenistan/Turkmenistan/PROPN/1/appos )/)/PUNCT/3/punct"
+    ),
     yields=("be(subj=Ashgabat; place=Turkmenistan)",),
-    counter="CIS/CIS/PROPN/0/root (/(/PUNCT/3/punct Commonwealth/Commonwealth/PROPN/1/appos of//ADP/6/case Independent/Independent/ADJ/6/amod States/States/PROPN/3/nmod )/)/PUNCT/3/punct",
+    counter=(
+        "CIS/CIS/PROPN/0/root (/(/PUNCT/3/punct Commonwealth/Commonwealth/PROPN/1/appos of//ADP/6/case "
+        "Independent/Independent/ADJ/6/amod States/States/PROPN/3/nmod )/)/PUNCT/3/punct"
+    ),
 )
 def bracketed_place(a: Analysis, t: Token) -> None:
     """A name in brackets after another that is not short for it says where that is: *Ashgabat (Turkmenistan)*."""
@@ -64,9 +74,15 @@ def bracketed_place(a: Analysis, t: Token) -> None:
 @rule(
     "fact",
     "appos",
-    example="its//PRON/3/nmod:poss first//ADJ/3/amod director//NOUN/0/root ,/,/PUNCT/5/punct Josef/Josef/PROPN/3/appos Adler/Adler/PROPN/5/flat",
+    example=(
+        "its//PRON/3/nmod:poss first//ADJ/3/amod director//NOUN/0/root ,/,/PUNCT/5/punct "
+        "Josef/Josef/PROPN/3/appos Adler/Adler/PROPN/5/flat"
+    ),
     yields=("director(subj=Josef Adler; attr=its first director; poss=its)",),
-    counter="CIS/CIS/PROPN/0/root (/(/PUNCT/3/punct Commonwealth/Commonwealth/PROPN/1/appos of//ADP/6/case Independent/Independent/ADJ/6/amod States/States/PROPN/3/nmod )/)/PUNCT/3/punct",
+    counter=(
+        "CIS/CIS/PROPN/0/root (/(/PUNCT/3/punct Commonwealth/Commonwealth/PROPN/1/appos of//ADP/6/case "
+        "Independent/Independent/ADJ/6/amod States/States/PROPN/3/nmod )/)/PUNCT/3/punct"
+    ),
 )
 def apposition(a: Analysis, t: Token) -> None:
     """A noun set beside another says what it is; the name of the two is the subject."""
@@ -102,7 +118,7 @@ def title(a: Analysis, t: Token) -> None:
     if head.upos != "PROPN" or t.i > head.i or low in lists.words("honorifics"):
         return
     office = low in lists.words("kinship_and_office") or low.rpartition("-")[2] in lists.words("kinship_and_office")
-    if not office or t.rel == "flat" or t.dep == "compound" and head.ent not in ("", "PERSON"):
+    if not office or t.rel == "flat" or (t.dep == "compound" and head.ent != "PERSON"):
         return
     whole = phrases.phrase(s, head.i)
     tokens = tuple(i for i in whole if i > t.i)
@@ -123,7 +139,9 @@ def possessive(a: Analysis, t: Token) -> None:
     """*X's Y* says that X has a Y."""
     s = a.sentence
     head = s.tokens[t.head]
-    owner = a.arg("poss", t.i, tuple(i for i in phrases.phrase(s, t.i) if s.tokens[i].text not in ("'s", "’s", "'", "’")))
+    owner = a.arg(
+        "poss", t.i, tuple(i for i in phrases.phrase(s, t.i) if s.tokens[i].text not in ("'s", "’s", "'", "’"))
+    )
     inside = set(s.subtree(t.i))
     owned = tuple(i for i in phrases.phrase(s, head.i, predicate=head.i in a.clauses) if i not in inside)
     owned = phrases.trimmed(s, owned)
@@ -161,7 +179,10 @@ def of_phrase(a: Analysis, t: Token) -> None:
 @rule(
     "fact",
     "obj obl nmod conj nsubj",
-    example="They/they/PRON/2/nsubj rely//VERB/0/root on//ADP/5/case Russian//ADJ/5/amod assistance//NOUN/2/obl in//ADP/8/case border//NOUN/8/compound defense//NOUN/5/nmod",
+    example=(
+        "They/they/PRON/2/nsubj rely//VERB/0/root on//ADP/5/case Russian//ADJ/5/amod assistance//NOUN/2/obl "
+        "in//ADP/8/case border//NOUN/8/compound defense//NOUN/5/nmod"
+    ),
     yields=("assistance(attr=Russian assistance; poss=Russian; obl:in=border defense)",),
     counter="They/they/PRON/2/nsubj rely//VERB/0/root on//ADP/4/case assistance//NOUN/2/obl",
 )
@@ -190,10 +211,13 @@ def noun_arguments(a: Analysis, t: Token) -> list[Argument]:
         elif child.rel in ("nmod", "obl") and child.dep not in ("nmod:desc",) and not phrases.is_exception(s, child):
             marker = phrases.marker_of(s, child.i)
             word = phrases.marker_text(s, marker)
-            if not word and not is_time(s, child) or child.rel == "obl" and t.i not in a.clauses:
+            if (not word and not is_time(s, child)) or (child.rel == "obl" and t.i not in a.clauses):
                 continue
             role = "of" if word == "of" else oblique_role(s, child, marker)
-            found += [a.arg(role, part.i, (), phrases.marker_of(s, part.i) or marker) for part in (child, *_plain_conjuncts(s, child))]
+            found += [
+                a.arg(role, part.i, (), phrases.marker_of(s, part.i) or marker)
+                for part in (child, *_plain_conjuncts(s, child))
+            ]
         elif child.rel in ("amod", "compound") and child.text[:1].isupper() and child.i > 0 and child.i < t.i:
             if child.lemma.lower() in lists.words("no_owners") or child.upos not in ("ADJ", "PROPN"):
                 continue
@@ -205,7 +229,10 @@ def noun_arguments(a: Analysis, t: Token) -> list[Argument]:
 @rule(
     "fact",
     "nmod obl",
-    example="cities/city/NOUN/0/root such//ADJ/4/case as//ADP/2/fixed Paris/Paris/PROPN/1/nmod and//CCONJ/6/cc Rome/Rome/PROPN/4/conj",
+    example=(
+        "cities/city/NOUN/0/root such//ADJ/4/case as//ADP/2/fixed Paris/Paris/PROPN/1/nmod and//CCONJ/6/cc "
+        "Rome/Rome/PROPN/4/conj"
+    ),
     yields=("city(subj=Paris; attr=cities)", "city(subj=Rome; attr=cities)"),
     counter="cities/city/NOUN/0/root in//ADP/3/case Italy/Italy/PROPN/1/nmod",
 )
@@ -214,7 +241,11 @@ def example_of(a: Analysis, t: Token) -> None:
     s = a.sentence
     word = phrases.marker_text(s, phrases.marker_of(s, t.i))
     head = s.tokens[t.head]
-    if word not in ("such as", "including", "like") or head.upos not in ("NOUN", "PROPN") or word == "like" and t.upos != "PROPN":
+    if (
+        word not in ("such as", "including", "like")
+        or head.upos not in ("NOUN", "PROPN")
+        or (word == "like" and t.upos != "PROPN")
+    ):
         return
     inside = set(s.subtree(t.i))
     group = phrases.trimmed(s, [i for i in phrases.phrase(s, head.i, predicate=head.i in a.clauses) if i not in inside])
@@ -225,8 +256,14 @@ def example_of(a: Analysis, t: Token) -> None:
 @rule(
     "fact",
     "*",
-    example="a//DET/6/det Kazakh/Kazakh/ADJ/6/amod -/-/PUNCT/4/punct Uzbek/Uzbek/ADJ/6/amod peacekeeping//NOUN/6/compound battalion//NOUN/0/root",
-    yields=("member(subj=Kazakh; of=a Kazakh - Uzbek peacekeeping battalion)", "member(subj=Uzbek; of=a Kazakh - Uzbek peacekeeping battalion)"),
+    example=(
+        "a//DET/6/det Kazakh/Kazakh/ADJ/6/amod -/-/PUNCT/4/punct Uzbek/Uzbek/ADJ/6/amod "
+        "peacekeeping//NOUN/6/compound battalion//NOUN/0/root"
+    ),
+    yields=(
+        "member(subj=Kazakh; of=a Kazakh - Uzbek peacekeeping battalion)",
+        "member(subj=Uzbek; of=a Kazakh - Uzbek peacekeeping battalion)",
+    ),
     counter="a//DET/5/det well//ADV/4/advmod -/-/PUNCT/4/punct known/know/VERB/5/amod battalion//NOUN/0/root",
 )
 def members(a: Analysis, t: Token) -> None:
@@ -238,12 +275,15 @@ def members(a: Analysis, t: Token) -> None:
     names = [
         i
         for i in inside
-        if s.tokens[i].upos in ("PROPN", "ADJ", "NOUN") and s.tokens[i].text[:1].isupper()
+        if s.tokens[i].upos in ("PROPN", "ADJ", "NOUN")
+        and s.tokens[i].text[:1].isupper()
         and any(0 <= k < len(s) and s.tokens[k].text in ("-", "–") for k in (i - 1, i + 1))
     ]
     glued = [i for i in names if i - 1 in inside and s.tokens[i - 1].text in ("-", "–") and i - 2 in names]
     names = [i for i in names if i in glued or i + 2 in glued]
-    nearest = not any(k > max(names, default=0) and s.tokens[k].head != t.i and s.tokens[k].upos in ("NOUN", "PROPN") for k in inside)
+    nearest = not any(
+        k > max(names, default=0) and s.tokens[k].head != t.i and s.tokens[k].upos in ("NOUN", "PROPN") for k in inside
+    )
     if len(names) < 2 or not nearest:
         return
     for i in names:

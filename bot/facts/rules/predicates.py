@@ -6,7 +6,24 @@ from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, Clause, Pos, Slot, rule
 from bot.language.sentence import Sentence, Token
 
-NOT_PREDICATES = frozenset("amod compound case fixed flat mark cc nmod:desc aux aux:pass cop det reparandum goeswith".split())
+NOT_PREDICATES = frozenset(
+    [
+        "amod",
+        "compound",
+        "case",
+        "fixed",
+        "flat",
+        "mark",
+        "cc",
+        "nmod:desc",
+        "aux",
+        "aux:pass",
+        "cop",
+        "det",
+        "reparandum",
+        "goeswith",
+    ]
+)
 AUXILIARIES = ("aux", "aux:pass", "cop")
 
 
@@ -80,7 +97,10 @@ def existential(a: Analysis, t: Token) -> None:
 @rule(
     "clause",
     "*",
-    example="Membership/membership/NOUN/3/nsubj is/be/AUX/3/cop free//ADJ/0/root for//ADP/5/case residents/resident/NOUN/3/obl",
+    example=(
+        "Membership/membership/NOUN/3/nsubj is/be/AUX/3/cop free//ADJ/0/root for//ADP/5/case "
+        "residents/resident/NOUN/3/obl"
+    ),
     yields=("free(subj=Membership; attr=free; obl:for=residents)",),
     counter="The//DET/2/det library//NOUN/5/nsubj is/be/AUX/5/cop in//ADP/5/case Oldfield/Oldfield/PROPN/0/root",
 )
@@ -118,7 +138,10 @@ def placed(a: Analysis, t: Token) -> None:
     "conj",
     example="Membership/membership/NOUN/3/nsubj is/be/AUX/3/cop free//ADJ/0/root and//CCONJ/5/cc open//ADJ/3/conj",
     yields=("free(subj=Membership; attr=free)", "open(subj=Membership; attr=open)"),
-    counter="Adler/Adler/PROPN/2/nsubj likes/like/VERB/0/root free//ADJ/6/amod and//CCONJ/5/cc open//ADJ/3/conj rooms/room/NOUN/2/obj",
+    counter=(
+        "Adler/Adler/PROPN/2/nsubj likes/like/VERB/0/root free//ADJ/6/amod and//CCONJ/5/cc open//ADJ/3/conj "
+        "rooms/room/NOUN/2/obj"
+    ),
 )
 def copula_conjunct(a: Analysis, t: Token) -> None:
     """*X is A and B*: B is said of X by the same copula."""

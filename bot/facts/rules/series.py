@@ -28,7 +28,12 @@ def lost_subject(a: Analysis, t: Token) -> None:
     """A noun that the parser compounds with the finite verb after it is the verb's subject."""
     s = a.sentence
     verb = s.tokens[t.head]
-    if t.rel not in ("compound", "nmod") or not _finite(s, verb) or t.i > verb.i or s.child(verb.i, "nsubj", "csubj", "cop"):
+    if (
+        t.rel not in ("compound", "nmod")
+        or not _finite(s, verb)
+        or t.i > verb.i
+        or s.child(verb.i, "nsubj", "csubj", "cop")
+    ):
         return
     if t.upos not in ("NOUN", "PROPN") or phrases.marker_of(s, t.i) or verb.rel not in CLAUSAL:
         return
@@ -41,9 +46,15 @@ def lost_subject(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "nmod obl",
-    example="The//DET/2/det Commission/Commission/PROPN/0/root for//ADP/5/case Water/Water/PROPN/5/compound links/link/VERB/2/nmod/VerbForm=Fin states/state/NOUN/5/obj",
+    example=(
+        "The//DET/2/det Commission/Commission/PROPN/0/root for//ADP/5/case Water/Water/PROPN/5/compound "
+        "links/link/VERB/2/nmod/VerbForm=Fin states/state/NOUN/5/obj"
+    ),
     yields=("link(subj=The Commission for Water; obj=states)",),
-    counter="The//DET/2/det Commission/Commission/PROPN/0/root for//ADP/5/case Water/Water/PROPN/5/compound Resources/Resources/PROPN/2/nmod",
+    counter=(
+        "The//DET/2/det Commission/Commission/PROPN/0/root for//ADP/5/case Water/Water/PROPN/5/compound "
+        "Resources/Resources/PROPN/2/nmod"
+    ),
 )
 def swallowed_verb(a: Analysis, t: Token) -> None:
     """A finite verb with an object that the parser takes for the last word of its own subject is the predicate."""
@@ -71,9 +82,15 @@ def swallowed_verb(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "parataxis acl conj appos dep",
-    example="The//DET/2/det director//NOUN/0/root ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/6/punct founded/found/VERB/2/parataxis/VerbForm=Fin it/it/PRON/6/obj",
+    example=(
+        "The//DET/2/det director//NOUN/0/root ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/6/punct "
+        "founded/found/VERB/2/parataxis/VerbForm=Fin it/it/PRON/6/obj"
+    ),
     yields=("found(subj=The director; obj=it)",),
-    counter="The//DET/2/det director//NOUN/0/root ,/,/PUNCT/5/punct who//PRON/5/nsubj left/leave/VERB/2/acl:relcl/VerbForm=Fin",
+    counter=(
+        "The//DET/2/det director//NOUN/0/root ,/,/PUNCT/5/punct who//PRON/5/nsubj "
+        "left/leave/VERB/2/acl:relcl/VerbForm=Fin"
+    ),
 )
 def lost_predicate(a: Analysis, t: Token) -> None:
     """A finite verb without a subject that the parser hangs on the sentence's noun is that noun's predicate."""
@@ -94,9 +111,15 @@ def lost_predicate(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "appos",
-    example="It/it/PRON/2/nsubj links/link/VERB/0/root Iran/Iran/PROPN/2/obj ,/,/PUNCT/5/punct Turkey/Turkey/PROPN/3/appos ,/,/PUNCT/8/punct and//CCONJ/8/cc China/China/PROPN/3/conj",
+    example=(
+        "It/it/PRON/2/nsubj links/link/VERB/0/root Iran/Iran/PROPN/2/obj ,/,/PUNCT/5/punct "
+        "Turkey/Turkey/PROPN/3/appos ,/,/PUNCT/8/punct and//CCONJ/8/cc China/China/PROPN/3/conj"
+    ),
     yields=("link(subj=It; obj=Iran)", "link(subj=It; obj=Turkey)", "link(subj=It; obj=China)"),
-    counter="the//DET/2/det director//NOUN/0/root ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/7/punct and//CCONJ/7/cc Vogel/Vogel/PROPN/2/conj",
+    counter=(
+        "the//DET/2/det director//NOUN/0/root ,/,/PUNCT/4/punct Adler/Adler/PROPN/2/appos ,/,/PUNCT/7/punct "
+        "and//CCONJ/7/cc Vogel/Vogel/PROPN/2/conj"
+    ),
 )
 def series(a: Analysis, t: Token) -> None:
     """Names in a row with commas and a last *and* are conjuncts, not appositions of each other."""
@@ -106,7 +129,9 @@ def series(a: Analysis, t: Token) -> None:
     if t.upos != "PROPN" or comma <= 0 or s.tokens[comma].text != "," or t.head > t.i:
         return
     before = s.tokens[comma - 1]
-    while before.rel in ("flat", "compound", "conj", "case", "punct") and before.head < comma and before.head != before.i:
+    while (
+        before.rel in ("flat", "compound", "conj", "case", "punct") and before.head < comma and before.head != before.i
+    ):
         before = s.tokens[before.head]
     later = [c for i in (t.head, t.i, before.i) for c in s.children(i, "conj", "appos") if c.i > t.i]
     if before.upos == "PROPN" and any(c.upos == "PROPN" and s.child(c.i, "cc") for c in later):
@@ -117,9 +142,15 @@ def series(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "obl obj nsubj dep",
-    example="It/it/PRON/2/nsubj goes/go/VERB/0/root to//ADP/5/case the//DET/5/det director//NOUN/2/obl ,/,/PUNCT/7/punct Vogel/Vogel/PROPN/2/obl",
+    example=(
+        "It/it/PRON/2/nsubj goes/go/VERB/0/root to//ADP/5/case the//DET/5/det director//NOUN/2/obl "
+        ",/,/PUNCT/7/punct Vogel/Vogel/PROPN/2/obl"
+    ),
     yields=("director(subj=Vogel; attr=the director)",),
-    counter="It/it/PRON/2/nsubj goes/go/VERB/0/root to//ADP/5/case the//DET/5/det director//NOUN/2/obl ,/,/PUNCT/7/punct Monday/Monday/PROPN/2/obl",
+    counter=(
+        "It/it/PRON/2/nsubj goes/go/VERB/0/root to//ADP/5/case the//DET/5/det director//NOUN/2/obl "
+        ",/,/PUNCT/7/punct Monday/Monday/PROPN/2/obl"
+    ),
 )
 def name_after_noun(a: Analysis, t: Token) -> None:
     """A name after a comma, without preposition, says who the noun before the comma is."""
@@ -128,20 +159,30 @@ def name_after_noun(a: Analysis, t: Token) -> None:
     comma = first if s.tokens[first].text == "," else first - 1
     if t.upos != "PROPN" or comma <= 0 or s.tokens[comma].text != "," or phrases.marker_of(s, t.i) or t.head > t.i:
         return
-    if t.text.lower() in lists.words("time_nouns") or s.child(t.i, "cc", "nummod") or t.rel == "nsubj" and t.i < t.head:
+    if (
+        t.text.lower() in lists.words("time_nouns")
+        or s.child(t.i, "cc", "nummod", "conj")
+        or (t.rel == "nsubj" and t.i < t.head)
+    ):
         return
     noun = s.tokens[comma - 1]
     if noun.upos == "NOUN" and noun.head == t.head and noun.rel in ("obl", "obj", "nsubj", "nmod") and t.head < comma:
-        if not s.child(t.i, "conj"):
-            a.mend((t.i, noun.i, "appos"))
+        a.mend((t.i, noun.i, "appos"))
 
 
 @rule(
     "repair",
     "conj",
-    example="They/they/PRON/2/nsubj help//VERB/0/root in//SCONJ/4/mark reforming/reform/VERB/2/advcl ,/,/PUNCT/6/punct equipping/equip/VERB/4/conj ,/,/PUNCT/9/punct and//CCONJ/9/cc training/train/VERB/2/conj forces/force/NOUN/9/obj",
+    example=(
+        "They/they/PRON/2/nsubj help//VERB/0/root in//SCONJ/4/mark reforming/reform/VERB/2/advcl "
+        ",/,/PUNCT/6/punct equipping/equip/VERB/4/conj ,/,/PUNCT/9/punct and//CCONJ/9/cc "
+        "training/train/VERB/2/conj forces/force/NOUN/9/obj"
+    ),
     yields=("help(subj=They; obl:in=reforming , equipping , and training forces)",),
-    counter="They/they/PRON/2/nsubj help//VERB/0/root ,/,/PUNCT/5/punct and//CCONJ/5/cc train//VERB/2/conj forces/force/NOUN/5/obj",
+    counter=(
+        "They/they/PRON/2/nsubj help//VERB/0/root ,/,/PUNCT/5/punct and//CCONJ/5/cc train//VERB/2/conj "
+        "forces/force/NOUN/5/obj"
+    ),
 )
 def participle_series(a: Analysis, t: Token) -> None:
     """In a row of *-ing* words with commas and a last *and*, the last belongs to the row, not to the main verb."""
@@ -163,9 +204,16 @@ def participle_series(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "conj parataxis appos obl dep nmod",
-    example="Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/6/conj for//ADP/11/case one//NUM/11/nummod week//NOUN/3/obl",
+    example=(
+        "Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case "
+        "four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/6/conj for//ADP/11/case "
+        "one//NUM/11/nummod week//NOUN/3/obl"
+    ),
     yields=("lend(obj=Books; duration=four weeks)", "lend(obj=films; duration=one week)"),
-    counter="Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/6/conj",
+    counter=(
+        "Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case "
+        "four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/6/conj"
+    ),
 )
 def gapped(a: Analysis, t: Token) -> None:
     """After a comma, a noun phrase and an amount marked like one before it repeat the clause without its verb."""
@@ -200,7 +248,13 @@ def gapped(a: Analysis, t: Token) -> None:
         edits.append((number.i, noun.i, "nummod"))
     for k, i in enumerate(range(start, number.i)):
         bound = words == ["up", "to"]
-        edits.append((i, number.i if bound and not k else start if k else noun.i, "advmod" if bound and not k else "fixed" if k else "case"))
+        edits.append(
+            (
+                i,
+                number.i if bound and not k else start if k else noun.i,
+                "advmod" if bound and not k else "fixed" if k else "case",
+            )
+        )
     a.mend(*edits)
 
 
@@ -224,7 +278,11 @@ def under_helper(a: Analysis, t: Token) -> None:
     """Auxiliaries, articles and conjunctions govern nothing: what hangs on one belongs to the word that it helps."""
     s = a.sentence
     head = s.tokens[t.head]
-    if head.dep not in HELPERS or head.head == head.i or t.rel in ("fixed", "conj", "cc", "punct", "goeswith", "reparandum"):
+    if (
+        head.dep not in HELPERS
+        or head.head == head.i
+        or t.rel in ("fixed", "conj", "cc", "punct", "goeswith", "reparandum")
+    ):
         return
     if t.rel in ("nsubj", "obj", "obl", "advmod", "aux", "cop", "xcomp", "ccomp", "advcl") and head.dep != "det":
         a.mend((t.i, head.head, t.dep))
@@ -233,9 +291,15 @@ def under_helper(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "parataxis conj",
-    example="Having/have/AUX/2/aux/VerbForm=Ger returned/return/VERB/0/root/Tense=Past|VerbForm=Part ,/,/PUNCT/5/punct they/they/PRON/5/nsubj gained/gain/VERB/2/parataxis/VerbForm=Fin it/it/PRON/5/obj",
+    example=(
+        "Having/have/AUX/2/aux/VerbForm=Ger returned/return/VERB/0/root/Tense=Past|VerbForm=Part "
+        ",/,/PUNCT/5/punct they/they/PRON/5/nsubj gained/gain/VERB/2/parataxis/VerbForm=Fin it/it/PRON/5/obj"
+    ),
     yields=("gain(manner=Having returned; subj=they; obj=it)",),
-    counter="They/they/PRON/2/nsubj returned/return/VERB/0/root/VerbForm=Fin ,/,/PUNCT/5/punct they/they/PRON/5/nsubj gained/gain/VERB/2/parataxis/VerbForm=Fin it/it/PRON/5/obj",
+    counter=(
+        "They/they/PRON/2/nsubj returned/return/VERB/0/root/VerbForm=Fin ,/,/PUNCT/5/punct "
+        "they/they/PRON/5/nsubj gained/gain/VERB/2/parataxis/VerbForm=Fin it/it/PRON/5/obj"
+    ),
 )
 def participle_first(a: Analysis, t: Token) -> None:
     """Where a participle without subject comes first and a whole clause follows, the clause is the main one."""
@@ -243,7 +307,11 @@ def participle_first(a: Analysis, t: Token) -> None:
     head = s.tokens[t.head]
     if head.head != head.i or head.upos != "VERB" or t.i < head.i or not _finite(s, t) or not s.child(t.i, "nsubj"):
         return
-    if s.child(head.i, "nsubj", "csubj", "expl") or s.child(t.i, "cc") or "VerbForm=Part" not in head.feats and "Ger" not in head.feats:
+    if (
+        s.child(head.i, "nsubj", "csubj", "expl")
+        or s.child(t.i, "cc")
+        or ("VerbForm=Part" not in head.feats and "Ger" not in head.feats)
+    ):
         return
     if any("VerbForm=Fin" in c.feats for c in s.children(head.i, "aux", "aux:pass")):
         return
@@ -254,12 +322,18 @@ def participle_first(a: Analysis, t: Token) -> None:
 @rule(
     "repair",
     "conj",
-    example="institutions/institution/NOUN/0/root and//CCONJ/6/cc the//DET/4/det university//NOUN/6/nsubj:pass were/be/AUX/6/aux:pass moved/move/VERB/1/conj/VerbForm=Part",
+    example=(
+        "institutions/institution/NOUN/0/root and//CCONJ/6/cc the//DET/4/det university//NOUN/6/nsubj:pass "
+        "were/be/AUX/6/aux:pass moved/move/VERB/1/conj/VerbForm=Part"
+    ),
     yields=("move(obj=institutions)", "move(obj=the university)"),
-    counter="institutions/institution/NOUN/6/nsubj:pass and//CCONJ/4/cc the//DET/4/det university//NOUN/1/conj were/be/AUX/6/aux:pass moved/move/VERB/0/root/VerbForm=Part",
+    counter=(
+        "institutions/institution/NOUN/6/nsubj:pass and//CCONJ/4/cc the//DET/4/det university//NOUN/1/conj "
+        "were/be/AUX/6/aux:pass moved/move/VERB/0/root/VerbForm=Part"
+    ),
 )
 def joined_subject(a: Analysis, t: Token) -> None:
-    """A sentence is not a noun joined to a clause by *and*: the noun and the clause's subject are its subject together."""
+    """A sentence is not a noun joined to a clause by *and*: both are its subject together."""
     s = a.sentence
     head = s.tokens[t.head]
     if head.head != head.i or head.upos not in ("NOUN", "PROPN", "PRON") or head.i in a.copulas or not _finite(s, t):
@@ -279,4 +353,14 @@ def joined_subject(a: Analysis, t: Token) -> None:
     )
 
 
-RULES = (joined_subject, participle_first, swallowed_verb, lost_subject, lost_predicate, name_after_noun, series, participle_series, gapped)
+RULES = (
+    joined_subject,
+    participle_first,
+    swallowed_verb,
+    lost_subject,
+    lost_predicate,
+    name_after_noun,
+    series,
+    participle_series,
+    gapped,
+)

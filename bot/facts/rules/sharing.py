@@ -20,7 +20,10 @@ def _noun(s: Sentence, clause: Token) -> tuple[int, tuple[int, ...]]:
 @rule(
     "share",
     "acl",
-    example="The//DET/2/det hall//NOUN/7/nsubj which//PRON/5/nsubj:pass was/be/AUX/5/aux:pass renovated/renovate/VERB/2/acl:relcl is/be/AUX/7/cop large//ADJ/0/root",
+    example=(
+        "The//DET/2/det hall//NOUN/7/nsubj which//PRON/5/nsubj:pass was/be/AUX/5/aux:pass "
+        "renovated/renovate/VERB/2/acl:relcl is/be/AUX/7/cop large//ADJ/0/root"
+    ),
     yields=("renovate(obj=The hall)",),
     counter="a//DET/2/det city/city/NOUN/0/root we/we/PRON/4/nsubj saw/see/VERB/2/acl:relcl",
 )
@@ -45,7 +48,10 @@ def relative_pronoun(a: Analysis, t: Token) -> None:
     "acl",
     example="the//DET/2/det city/city/NOUN/5/nsubj we/we/PRON/4/nsubj saw/see/VERB/2/acl:relcl lies/lie/VERB/0/root",
     yields=("see(obj=the city; subj=we)",),
-    counter="The//DET/2/det hall//NOUN/7/nsubj which//PRON/5/nsubj:pass was/be/AUX/5/aux:pass renovated/renovate/VERB/2/acl:relcl is/be/AUX/7/cop large//ADJ/0/root",
+    counter=(
+        "The//DET/2/det hall//NOUN/7/nsubj which//PRON/5/nsubj:pass was/be/AUX/5/aux:pass "
+        "renovated/renovate/VERB/2/acl:relcl is/be/AUX/7/cop large//ADJ/0/root"
+    ),
 )
 def relative_gap(a: Analysis, t: Token) -> None:
     """A relative clause without a pronoun lacks just what the noun is: its subject, its object or a preposition's."""
@@ -72,9 +78,15 @@ def relative_gap(a: Analysis, t: Token) -> None:
 @rule(
     "share",
     "acl",
-    example="Center/Center/PROPN/5/nsubj based/base/VERB/1/acl/Tense=Past|VerbForm=Part in//ADP/4/case Ashgabat/Ashgabat/PROPN/2/obl helps/help/VERB/0/root",
+    example=(
+        "Center/Center/PROPN/5/nsubj based/base/VERB/1/acl/Tense=Past|VerbForm=Part in//ADP/4/case "
+        "Ashgabat/Ashgabat/PROPN/2/obl helps/help/VERB/0/root"
+    ),
     yields=("base(obj=Center; obl:in=Ashgabat)",),
-    counter="The//DET/2/det hall//NOUN/7/nsubj which//PRON/5/nsubj:pass was/be/AUX/5/aux:pass renovated/renovate/VERB/2/acl:relcl is/be/AUX/7/cop large//ADJ/0/root",
+    counter=(
+        "The//DET/2/det hall//NOUN/7/nsubj which//PRON/5/nsubj:pass was/be/AUX/5/aux:pass "
+        "renovated/renovate/VERB/2/acl:relcl is/be/AUX/7/cop large//ADJ/0/root"
+    ),
 )
 def participle(a: Analysis, t: Token) -> None:
     """A participle that describes a noun has that noun for its subject; so has an infinitive after an ordinal."""
@@ -86,7 +98,8 @@ def participle(a: Analysis, t: Token) -> None:
     if "VerbForm=Inf" in t.feats or s.child(t.i, "mark"):
         # 'the first to win', not 'ways to win'
         ordinal = any(
-            c.lemma.lower() in lists.words("ordinal_adjectives") for c in (s.tokens[head], *s.children(head, "amod", "nummod"))
+            c.lemma.lower() in lists.words("ordinal_adjectives")
+            for c in (s.tokens[head], *s.children(head, "amod", "nummod"))
         )
         if not ordinal:
             return
@@ -96,7 +109,9 @@ def participle(a: Analysis, t: Token) -> None:
 @rule(
     "share",
     "xcomp",
-    example="They/they/PRON/2/nsubj agreed/agree/VERB/0/root to//PART/4/mark swear//VERB/2/xcomp allegiance//NOUN/4/obj",
+    example=(
+        "They/they/PRON/2/nsubj agreed/agree/VERB/0/root to//PART/4/mark swear//VERB/2/xcomp allegiance//NOUN/4/obj"
+    ),
     yields=("swear(subj=They; obj=allegiance)",),
     counter="They/they/PRON/2/nsubj say//VERB/0/root it/it/PRON/4/nsubj rained/rain/VERB/2/ccomp",
 )
@@ -130,9 +145,14 @@ def _colour(a: Analysis, clause: Clause, above: Clause) -> None:
 @rule(
     "share",
     "advcl",
-    example="Founded/found/VERB/6/advcl/Tense=Past|VerbForm=Part in//ADP/3/case 1958//NUM/1/obl ,/,/PUNCT/1/punct it/it/PRON/6/nsubj holds/hold/VERB/0/root photographs/photograph/NOUN/6/obj",
+    example=(
+        "Founded/found/VERB/6/advcl/Tense=Past|VerbForm=Part in//ADP/3/case 1958//NUM/1/obl ,/,/PUNCT/1/punct "
+        "it/it/PRON/6/nsubj holds/hold/VERB/0/root photographs/photograph/NOUN/6/obj"
+    ),
     yields=("found(time=1958; obj=it)",),
-    counter="It/it/PRON/2/nsubj closed/close/VERB/0/root because//SCONJ/5/mark it/it/PRON/5/nsubj rained/rain/VERB/2/advcl",
+    counter=(
+        "It/it/PRON/2/nsubj closed/close/VERB/0/root because//SCONJ/5/mark it/it/PRON/5/nsubj rained/rain/VERB/2/advcl"
+    ),
 )
 def adverbial_subject(a: Analysis, t: Token) -> None:
     """A subordinate clause without a subject has the main clause's."""
@@ -162,7 +182,9 @@ def shared_subject(a: Analysis, t: Token) -> None:
     own = {i for i in a.sentence.children_of[t.i] if a.sentence.tokens[i].rel in ("aux", "cop")}
     if not own and clause.form == "verb" and first.form == "verb":
         clause.words |= {
-            i for i in first.words if a.sentence.tokens[i].rel == "aux" and (clause.passive or a.sentence.tokens[i].dep == "aux")
+            i
+            for i in first.words
+            if a.sentence.tokens[i].rel == "aux" and (clause.passive or a.sentence.tokens[i].dep == "aux")
         }
     if not clause.modal:
         clause.modal = first.modal
@@ -171,9 +193,15 @@ def shared_subject(a: Analysis, t: Token) -> None:
 @rule(
     "share",
     "conj",
-    example="by//SCONJ/2/mark reforming/reform/VERB/0/root ,/,/PUNCT/4/punct equipping/equip/VERB/2/conj and//CCONJ/6/cc training/train/VERB/2/conj forces/force/NOUN/6/obj",
+    example=(
+        "by//SCONJ/2/mark reforming/reform/VERB/0/root ,/,/PUNCT/4/punct equipping/equip/VERB/2/conj "
+        "and//CCONJ/6/cc training/train/VERB/2/conj forces/force/NOUN/6/obj"
+    ),
     yields=("reform(obj=forces)", "equip(obj=forces)", "train(obj=forces)"),
-    counter="He/he/PRON/2/nsubj ate/eat/VERB/0/root quickly//ADV/2/advmod and//CCONJ/5/cc left/leave/VERB/2/conj home//NOUN/5/obj",
+    counter=(
+        "He/he/PRON/2/nsubj ate/eat/VERB/0/root quickly//ADV/2/advmod and//CCONJ/5/cc left/leave/VERB/2/conj "
+        "home//NOUN/5/obj"
+    ),
 )
 def shared_object(a: Analysis, t: Token) -> None:
     """Verbs joined with nothing between them but commas and *and* share the object that follows the last."""
@@ -193,7 +221,7 @@ def shared_object(a: Analysis, t: Token) -> None:
         return
     owner = owners[0]
     for other in (a.clauses.get(i) for i in chain):
-        if other is None or other is owner or other.slot("obj") and not other.passive:
+        if other is None or other is owner or (other.slot("obj") and not other.passive):
             continue
         for slot in [x for x in owner.slots if x.head > t.i and not x.subject and x.role != "comp"]:
             a.add(other, slot, note=f"shared {slot.role}")
@@ -202,9 +230,14 @@ def shared_object(a: Analysis, t: Token) -> None:
 @rule(
     "share",
     "conj",
-    example="In//ADP/2/case 1958//NUM/4/obl he/he/PRON/4/nsubj founded/found/VERB/0/root one//NUM/4/obj and//CCONJ/7/cc built/build/VERB/4/conj two//NUM/7/obj",
+    example=(
+        "In//ADP/2/case 1958//NUM/4/obl he/he/PRON/4/nsubj founded/found/VERB/0/root one//NUM/4/obj "
+        "and//CCONJ/7/cc built/build/VERB/4/conj two//NUM/7/obj"
+    ),
     yields=("build(time=1958; subj=he; obj=two)",),
-    counter="He/he/PRON/2/nsubj came/come/VERB/0/root in//ADP/4/case 1958//NUM/2/obl and//CCONJ/6/cc left/leave/VERB/2/conj",
+    counter=(
+        "He/he/PRON/2/nsubj came/come/VERB/0/root in//ADP/4/case 1958//NUM/2/obl and//CCONJ/6/cc left/leave/VERB/2/conj"
+    ),
 )
 def shared_time(a: Analysis, t: Token) -> None:
     """A time or place at the head of the sentence holds for every verb joined to the first."""
@@ -222,7 +255,11 @@ def shared_time(a: Analysis, t: Token) -> None:
 @rule(
     "share",
     "conj",
-    example="Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/3/conj for//ADP/11/case one//NUM/11/nummod week//NOUN/8/orphan",
+    example=(
+        "Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case "
+        "four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/3/conj for//ADP/11/case "
+        "one//NUM/11/nummod week//NOUN/8/orphan"
+    ),
     yields=("lend(obj=films; duration=one week)",),
     counter="He/he/PRON/2/nsubj came/come/VERB/0/root and//CCONJ/4/cc left/leave/VERB/2/conj",
 )
@@ -241,7 +278,10 @@ def gapping(a: Analysis, t: Token) -> None:
     a.add_subject(clause, t.i, tuple(i for i in phrases.phrase(s, t.i, whole=True) if i not in apart))
     for orphan in orphans:
         marker = phrases.marker_of(s, orphan.i)
-        same = next((x for x in first.slots if x.marker and phrases.marker_text(s, x.marker) == phrases.marker_text(s, marker)), None)
+        same = next(
+            (x for x in first.slots if x.marker and phrases.marker_text(s, x.marker) == phrases.marker_text(s, marker)),
+            None,
+        )
         role = same.role if same else oblique_role(s, orphan, marker) if marker else "obj"
         a.add(clause, Slot(role, orphan.i, (), marker))
 
@@ -254,7 +294,7 @@ def gapping(a: Analysis, t: Token) -> None:
     counter="It/it/PRON/2/nsubj provides/provide/VERB/0/root use//NOUN/2/obj of//ADP/5/case airspace//NOUN/3/nmod",
 )
 def light_verb_argument(a: Analysis, t: Token) -> None:
-    """What hangs on the object of a light verb by a preposition completes the verb as well: *provide links with NATO*."""
+    """What hangs on a light verb's object by a preposition completes the verb as well: *provide links with NATO*."""
     s = a.sentence
     noun = s.tokens[t.head]
     clause = a.clauses.get(noun.head)

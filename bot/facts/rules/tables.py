@@ -54,11 +54,13 @@ def _fact(header: str, arguments: tuple[Argument, ...], rule: str, polarity: Pol
 
 
 def _predicate(name: str) -> str:
-    """A header's head word as lemma with what stands before it: *Seats* → seat, *Official languages* → official language."""
+    """A header with its head word as lemma: *Seats* → seat, *Official languages* → official language."""
     words = name.lower().split()
     if not words:
         return ""
-    head = next((k - 1 for k, word in enumerate(words) if word in ("of", "in", "per", "for", "by") and k), len(words) - 1)
+    head = next(
+        (k - 1 for k, word in enumerate(words) if word in ("of", "in", "per", "for", "by") and k), len(words) - 1
+    )
     bases = [lemma for lemma, pos in lexicon.load().lemmas_of(words[head]) if pos == "n"]
     return " ".join([*words[:head], bases[0] if bases else words[head], *words[head + 1 :]])
 
@@ -66,7 +68,7 @@ def _predicate(name: str) -> str:
 def _items(cell: Cell) -> list[Cell]:
     """The items of a cell that lists several, each with its own offsets: *projector, piano*."""
     header, text, start, end = cell
-    if end - start != len(text) or values_in(text) and len(values_in(text)) < 2:
+    if end - start != len(text) or (values_in(text) and len(values_in(text)) < 2):
         return [cell]
     items, at = [], 0
     for match in (*_LIST.finditer(text), None):
