@@ -70,9 +70,10 @@ def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
 
 def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     found = []
-    if " " in term.lemma and term.lemma in " ".join(t.text.lower() for t in view.sentence):
-        at = next(t.i for t in view.sentence if t.text.lower() == term.lemma.split()[0])
-        return [Alignment(at, 1.0, "sentence", term.lemma)]
+    if term.lemma == "each other":
+        text = " ".join(t.text.lower() for t in view.sentence)
+        words = next((w for w in ("each other", "one another") if w in text), None)
+        return [Alignment(next(t.i for t in view.sentence if t.text.lower() == words.split()[0]), 1.0, "sentence", words)] if words else []
     stand_ins = world.stand_ins(term.lemma, term.pos)
     written = term.text.lower()
     for token in view.sentence:

@@ -10,6 +10,7 @@ from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Argument
+from bot.language import lexicon
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
 from bot.questions.query import Query
@@ -17,6 +18,7 @@ from bot.questions.query import Query
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
 COMMA = 4.0
+FIGURE = 4.0  # how much more a figure or year of the question tells values apart than a word does
 REACH = 18.0
 
 
@@ -46,17 +48,42 @@ class Candidate:
             return 0.2
         if measured and self.value is not None and self.tokens:
             return 1.0 if self._measures(measured, view) else 0.15
-        distances = []
+        if query.gap and query.gap.dimension and self.value is not None and self.value.kind in ("quantity", "number"):
+            return self._of_dimension(query.gap.dimension, view)
+        if self.kind_word and not self._in_column(query, view, alignments):
+            return 0.1
+        distances, weights = [], []
         for n, term in enumerate(query.terms):
             if term.place == "gap":
                 continue
             tokens = [a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5 and a.where == "sentence" and a.token not in shared]
             if tokens and self.tokens:
-                distances.append(min(_distance(view.sentence, self.head, t) for t in tokens))
+                weight = FIGURE if term.value is not None or term.text[:1].isdigit() else 1.0
+                distances.append(weight * min(_distance(view.sentence, self.head, t) for t in tokens))
+                weights.append(weight)
         if not distances:
             return 0.7
-        return REACH / (REACH + sum(distances) / len(distances))
+        return REACH / (REACH + sum(distances) / sum(weights))
 
+
+    def _of_dimension(self, adjective: str, view: View) -> float:
+        """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not."""
+        words = {adjective, *(other for other, _ in lexicon.load().derivations(adjective, "a"))}
+        found = [t.i for t in view.sentence if t.lemma.lower() in words]
+        if not found:
+            return 0.1
+        return 1.0 if min(_distance(view.sentence, self.head, i) for i in found) <= 4 else 0.15
+
+    def _in_column(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> bool:
+        """Whether a cell stands in the column that the question names: not the annual fee for the joining fee."""
+        cells = view.stored.passage.cells
+        mine = next((c.header.lower() for c in cells if c.start <= self.start < c.end), "")
+        for n, term in enumerate(query.terms):
+            if term.lemma in view.above and view.above[term.lemma] == "column" and not any(a.where == "sentence" for a in alignments.get(n, ())):
+                named = [c for c in cells if term.lemma in c.header.lower()]
+                if named and all(c.header.lower() != mine for c in named) and self.start != cells[0].start:
+                    return False
+        return True
 
     def _bound_by(self, preposition: str, view: View) -> bool:
         """Whether the value stands under the preposition that was asked with (*until when*: *until 5 p.m.*)."""

@@ -10,6 +10,7 @@ from bot.answers.candidates import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.language.values import compatible
+from bot.language.values.model import Value
 from bot.questions.query import Query
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
     fit = 1.0
     for asked in query.times:
         same = [v for v in stated if v.kind == asked.kind]
-        if any(compatible(asked, v) for v in same):
+        if any(_holds_at(asked, v) for v in same):
             continue
         if mine is not None and mine.kind == asked.kind:
             fit *= 0.5
@@ -37,6 +38,33 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         else:
             fit *= 0.04 if same else 0.15
     return fit
+
+
+def _holds_at(asked: Value, stated: Value) -> bool:
+    """Whether what is stated of one time holds at the time asked for. *By 2011* is a statement about 2011, not about every
+    year before it."""
+    if stated.bound == "by" and stated.high is not None and asked.bound != "by":
+        low = asked.low if asked.low is not None else stated.high
+        return low <= stated.high <= (asked.high if asked.high is not None else stated.high)
+    return compatible(asked, stated)
+
+
+def amount_fit(query: Query, view: View, world: World) -> float:
+    """1 where every range in the question (*more than 60 days*) is compatible with an amount of its kind in the sentence."""
+    fit = 1.0
+    for asked in query.amounts:
+        same = [v for v in world.values_of(view.stored.id) if v.kind == asked.kind]
+        if not any(_same_range(asked, v) for v in same):
+            fit *= 0.1
+    return fit
+
+
+def _same_range(asked: Value, stated: Value) -> bool:
+    if (asked.low, asked.high) == (stated.low, stated.high):
+        return True
+    above = asked.low is None or (stated.low is not None and stated.low >= asked.low)
+    below = asked.high is None or (stated.high is not None and stated.high <= asked.high)
+    return above and below
 
 
 def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None) -> float:

@@ -78,7 +78,7 @@ def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: 
     words = {view.sentence.tokens[i].lemma.lower() for i in span}
     if gap.noun == lemma or gap.noun in words or gap.noun in types:
         return 1.0
-    if head.upos == "NOUN" and world.lexicon.is_a(lemma, gap.noun):
+    if head.upos == "NOUN" and world.lexicon.is_a(lemma, gap.noun, max_senses=1):
         return 0.95
     if any(kind and world.lexicon.is_a(kind, gap.noun) for entity in view.entities.get(head.i, ()) for kind in (world.type_of(entity),)):
         return 0.95

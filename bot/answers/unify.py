@@ -13,6 +13,8 @@ from bot.questions.query import Known, Query, Term
 
 IDENTITY = frozenset({"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"})
 OCCUPIED = 0.4
+# Prepositions that turn a statement around: *before Ivo Brandt* is met by nothing but itself.
+STRICT = frozenset({"obl:before", "obl:after", "obl:without", "obl:instead of", "obl:besides", "obl:than", "obl:except", "obl:against"})
 CLASS = 0.85  # predicates of one paraphrase class
 # What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
 NOMINAL_ROLES: dict[str, frozenset[str]] = {
@@ -102,7 +104,7 @@ def _inside(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...
     tokens = {i for a in fact.arguments for i in a.tokens} | set(fact.predicate_tokens)
     for n, term in enumerate(query.terms):
         if term.place == "predicate":
-            return next((a for a in alignments.get(n, ()) if a.token in tokens), None)
+            return next((a for a in alignments.get(n, ()) if a.token in tokens and a.weight >= 0.9), None)
     return None
 
 
@@ -133,7 +135,7 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
         # the routes moved the fuel: the fuel moved
         return 0.8 if wanted == "subj" and _intransitive(query) else 0.15
     if wanted.startswith("obl") and found.startswith("obl"):
-        return 0.65
+        return 0.1 if wanted in STRICT or found in STRICT else 0.65
     if wanted.startswith("obl") and found in FREE_ROLES:
         return 0.85
     if {wanted, found} & {"of", "poss", "compound"}:
@@ -172,6 +174,8 @@ def known_fit(
         for candidate in _in_fact(known, place, fact, fit, query, view):
             if candidate.weight > best.weight:
                 best = candidate
+        if known.role in STRICT:
+            continue
         if place.where != "above" and place.token >= 0 and 0.6 * taken * place.weight > best.weight:
             best = KnownFit(0.6 * taken * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
         if place.where == "above" and 0.8 * taken * place.weight > best.weight:

@@ -108,7 +108,7 @@ class World:
         for other in sorted(load_opposites().get(lemma, ())):
             for kind in ("v", "a"):
                 add(other, kind, 0.85, f"{other} denies {lemma}")
-        if (lemma, pos) not in BLEACHED:
+        if pos == "v" and (lemma, pos) not in BLEACHED:
             for name in sorted({frame.name for frame in self.lexicon.predicate_classes(lemma, pos) if not frame.light}):
                 for other, kind in self._class_members.get(name, ()):
                     if kind == pos and (other, kind) not in BLEACHED:

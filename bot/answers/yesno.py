@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.constraints import number_of_extra_modifiers, time_fit
+from bot.answers.constraints import amount_fit, number_of_extra_modifiers, time_fit
 from bot.answers.gap import all_matches
 from bot.answers.match import FactFit, Match, cover, fit_facts
 from bot.answers.outcome import Found, NotFound, Outcome
@@ -52,7 +52,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "role": 1.0,
                 "type": 1.0,
                 "near": 0.8,
-                "time": time_fit(query, view, None, world),
+                "time": time_fit(query, view, None, world) * amount_fit(query, view, world),
                 "negation": 1.0,
                 "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view),
                 "fact": fit.fact.confidence,
@@ -85,6 +85,8 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
         if quantified.member:
             kind = f"the documents say it of {quantified.argument.text}, not which"
             return NotFound("no_such_fact", kind, (), best, best.trace)
+    if query.sure and fact.hedge and not negative:
+        return Found(("no",), f"Not certain: {said(best.view, best)}", ((best.view, None),), confidence, "yes/no", (*best.trace, f"hedged by {fact.hedge}"))
     answer = "no" if negative != query.negative else "yes"
     sentence = f"{answer.capitalize()}: {said(best.view, best)}"
     return Found((answer,), sentence, ((best.view, None),), confidence, "yes/no", best.trace)

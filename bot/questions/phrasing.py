@@ -27,6 +27,7 @@ class Phrasing:
     filler: frozenset[str]
     shells: frozenset[str]
     labels: frozenset[str]
+    sure: frozenset[str]
     raising: frozenset[str]
     general: frozenset[str]
     addressee: frozenset[str]
@@ -35,13 +36,14 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The question proper: its offset in what was typed, its text, the scopes asked for, and whether a wrapper turned
-    a statement into a yes/no question."""
+    """The question proper: its offset in what was typed, its text, the scopes asked for, whether a wrapper turned
+    a statement into a yes/no question (``confirm``), and whether anything was asked for politely (``asked``)."""
 
     start: int
     text: str
     scopes: tuple[str, ...] = ()
     confirm: bool = False
+    asked: bool = False
     trace: tuple[str, ...] = ()
 
 
@@ -72,7 +74,7 @@ def load_phrasing(folder: Path) -> Phrasing:
         tail=tuple(re.compile(r"[\s,]+" + phrase_pattern(p) + r"\s*[?.!]*\s*$", re.I) for p in lists["tail"]),
         scope=tuple(re.compile(r"\b" + phrase_pattern(p), re.I) for p in lists["scope"]),
         measures=measures,
-        **{key: frozenset(lists[key]) for key in ("anywhere", "present", "filler", "shells", "labels", "raising", "general", "addressee")},
+        **{key: frozenset(lists[key]) for key in ("anywhere", "present", "filler", "shells", "labels", "sure", "raising", "general", "addressee")},
     )
 
 
@@ -106,4 +108,4 @@ def unwrap(text: str, phrasing: Phrasing) -> Unwrapped:
             found = pattern.search(text, start, end)
             if found and len(text[start : found.start()].split()) >= 2:
                 end, moved = found.start(), True
-    return Unwrapped(start, text[start:end], tuple(scopes), confirm, tuple(trace))
+    return Unwrapped(start, text[start:end], tuple(scopes), confirm, any(t.startswith("wrapper") for t in trace), tuple(trace))

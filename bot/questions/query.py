@@ -52,7 +52,8 @@ class Gap:
     """What is asked for. ``role`` is its role for the predicate (``modifier`` where it modifies a known argument, as in
     *whose assistance*, with ``of`` that argument's index); ``types`` the answer types that will do, empty for any;
     ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted, ``measured`` the lemma of what is
-    measured or shared out (*how much of its fuel*, *what percentage of the material*), ``bound`` the preposition of *until when* and the like."""
+    measured or shared out (*how much of its fuel*, *what percentage of the material*), ``bound`` the preposition of *until when* and the like,
+    ``dimension`` the adjective of *how long*."""
 
     role: str
     types: tuple[str, ...] = ()
@@ -63,12 +64,13 @@ class Gap:
     plural: bool = False
     measured: str = ""
     bound: str = ""
+    dimension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*); ``exception`` says that what is left out of
-    something is asked for."""
+    something is asked for, ``sure`` that certainty is. ``amounts`` are the durations, sums and shares it names."""
 
     text: str
     sentence: Sentence
@@ -89,6 +91,8 @@ class Query:
     trace: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     exception: bool = False
+    sure: bool = False
+    amounts: tuple[Value, ...] = ()
 
     def noted(self, *steps: str) -> Query:
         """The same query with more trace."""

@@ -63,6 +63,8 @@ class Reader:
             universal=any(t.text.lower() in ("all", "every") or (t.text.lower() == "each" and not _reciprocal(t, sentence)) for t in sentence),
             times=tuple(v for v in values_in(sentence.text) if v.kind in ("date", "time") and v.low is not None),
             exception=intent.exception,
+            sure=any(t.text.lower() in self.phrasing.sure for t in sentence),
+            amounts=tuple(v for v in values_in(sentence.text) if v.kind in ("duration", "money", "percent", "quantity") and v.low != v.high),
             answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
         )
 
@@ -169,7 +171,7 @@ class Reader:
         noun = wh.noun.lemma.lower() if wh.noun else ""
         types = wh.types or (intent.types if intent.name not in ("what", "list") else ())
         plural = "Number=Plur" in wh.head.feats or any(t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence)
-        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured, bound=_bound(sentence, wh))
+        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured, dimension=wh.dimension, bound=_bound(sentence, wh))
         return replace(base, **self._gap_place(sentence, predicate, wh, known))
 
     def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> dict[str, object]:
@@ -228,7 +230,7 @@ class Reader:
         lower, lemma = token.text.lower(), token.lemma.lower()
         if token.upos not in POS or lower in ("n't", "not", "'s"):
             return False
-        if lower in self.phrasing.filler or lower in self.phrasing.present or lower in self.phrasing.addressee:
+        if lower in self.phrasing.filler or lower in self.phrasing.present or lower in self.phrasing.addressee or lower in self.phrasing.sure:
             return False
         if token.upos == "ADV" and (lower in ("how", "where", "when", "why", "more", "most", "less", "least", "only")):
             return False
@@ -287,7 +289,7 @@ def _lemma(token: Token, sentence: Sentence) -> str:
 def _reciprocal(token: Token, sentence: Sentence) -> bool:
     """*each other*, *one another*: the first word of a reciprocal."""
     after = sentence.tokens[token.i + 1].text.lower() if token.i + 1 < len(sentence) else ""
-    return (token.text.lower(), after) == ("each", "other")
+    return (token.text.lower(), after) in (("each", "other"), ("one", "another"))
 
 
 def _bound(sentence: Sentence, wh: WhPhrase) -> str:

@@ -64,6 +64,9 @@ class Understanding:
         return self._read(unwrapped, clean, notes)
 
     def _read(self, unwrapped: Unwrapped, typed: str, notes: tuple[str, ...]) -> Query | NotUnderstood:
+        if unwrapped.asked and not self._asks(unwrapped.text):
+            # could you tell me [the joining fee]: a noun phrase asked for
+            unwrapped = replace(unwrapped, text=f"What is {unwrapped.text}", trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"))
         doc = self.nlp(unwrapped.text)
         sentence = sentence_of(doc)
         if sentence is None:
@@ -78,6 +81,12 @@ class Understanding:
         scope = tuple(s for s in unwrapped.scopes if s.lower() not in self.phrasing.anywhere and not _names_anything(s, self.phrasing))
         trace = (*unwrapped.trace, *notes, *named, *(f"parse mended: {rule.replace('_', ' ')}" for rule in mended), how)
         return replace(query, scope=scope, trace=trace, notes=(*notes, *named))
+
+    @staticmethod
+    def _asks(text: str) -> bool:
+        first = _WORD.search(text)
+        starts = first.group().lower() if first else ""
+        return starts not in ("the", "a", "an", "its", "their", "our", "my")
 
     # Is it a question for this bot?
 

@@ -36,6 +36,7 @@ class WhPhrase:
     counted: bool
     types: tuple[str, ...]
     measured: str = ""
+    dimension: str = ""
 
 
 def find_wh(sentence: Sentence) -> Token | None:
@@ -105,7 +106,7 @@ def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) 
         return WhPhrase(word, noun, tuple(range(word.i, noun.i + 1)), noun, "", True, types, noun.lemma.lower() if lower == "much" else "")
     measured = phrasing.measures.get(lower, ())
     if measured:
-        return WhPhrase(word, after, (word.i, after.i), None, "", False, measured)
+        return WhPhrase(word, after, (word.i, after.i), None, "", False, measured, "", after.lemma.lower())
     return WhPhrase(word, word, (word.i,), None, "", False, BY_WORD["how"])
 
 
