@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from bot.facts.confidence import confidence
 from bot.facts.model import Context, Fact
@@ -34,33 +33,49 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
             for head in sorted(a.clauses):
                 if a.clauses[head].slots:
                     a.facts += facts_of(a, a.clauses[head])
+        clauses = a.copulas if stage == "clause" else a.clauses
         for token in order:
-            for rule in _rules_at(stage, token.dep, token.i in a.clauses):
+            key = (stage, token.dep, token.i in clauses or stage == "clause" and token.upos in VERBAL)
+            rules = _RULES_AT.get(key)
+            if rules is None:
+                rules = _RULES_AT[key] = _rules_at(*key)
+            for rule in rules:
                 a.rule = rule.name
                 rule.apply(a, token)
     return _finished(a)
 
 
-def _mend(a: Analysis) -> None:
-    """Run the repairs, each over the whole sentence as the ones before it left it."""
-    relations = {token.dep for token in a.sentence.tokens}
-    for rule in at_stage("repair"):
-        every = "*" in rule.at
-        if not (every or any(dep in rule.at or dep.partition(":")[0] in rule.at for dep in relations)):
-            continue
-        a.rule = rule.name
-        for i in range(len(a.sentence)):
-            token = a.sentence.tokens[i]
-            if every or token.dep in rule.at or token.rel in rule.at:
-                rule.apply(a, token)
-    a.__dict__.pop("copulas", None)
+VERBAL = frozenset({"VERB", "AUX"})
+_RULES_AT: dict[tuple[str, str, bool], tuple[Rule, ...]] = {}
 
 
-@cache
 def _rules_at(stage: str, dep: str, clause: bool) -> tuple[Rule, ...]:
     """Rules of a stage that look at tokens of a relation; ``clause``: also those that look at a clause's head."""
     wanted = {"*", dep, dep.partition(":")[0], "@clause" if clause else "*"}
     return tuple(r for r in at_stage(stage) if wanted & r.at)
+
+
+def _mend(a: Analysis) -> None:
+    """Run the repairs, each over the whole sentence as the ones before it left it."""
+    places: dict[str, list[int]] = {}
+    parsed = None
+    for rule in _REPAIRS:
+        if parsed is not a.sentence:
+            parsed, places = a.sentence, {}
+            for token in parsed.tokens:
+                places.setdefault(token.dep, []).append(token.i)
+        found = [
+            i for dep, tokens in places.items() if dep in rule.at or dep.partition(":")[0] in rule.at for i in tokens
+        ]
+        a.rule = rule.name
+        for i in sorted(found):
+            token = a.sentence.tokens[i]
+            if token.dep in rule.at or token.rel in rule.at:
+                rule.apply(a, token)
+    a.__dict__.pop("copulas", None)
+
+
+_REPAIRS = at_stage("repair")
 
 
 def _top_down(s: Sentence) -> Iterator[Token]:

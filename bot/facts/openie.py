@@ -54,6 +54,13 @@ def to_openie(fact: Fact) -> dict[str, Any]:
     }
 
 
+def says_something(fact: Fact) -> bool:
+    """Whether anything is printed beside the subject and the relation."""
+    words = set(fact.predicate_tokens)
+    said = [a for a in fact.arguments if not (a.tokens and words.issuperset(a.tokens))]
+    return sum(a.role == "comp" or not _clausal(fact, a) for a in said) > 1
+
+
 def _main_oblique(fact: Fact, rest: list[Argument]) -> Argument | None:
     """The prepositional argument that stands for an object: one that the verb takes, else the first after the verb."""
     verb = fact.predicate.partition(" ")[0]

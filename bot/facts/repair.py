@@ -292,7 +292,7 @@ def up_to(a: Analysis, t: Token) -> None:
 
 @rule(
     "repair",
-    "*",
+    "xcomp amod obl obj advmod dep det nmod conj root compound",
     example=(
         "It/it/PRON/2/nsubj connects/connect/VERB/0/root them//PRON/2/obj to//ADP/5/case each//DET/2/obl "
         "other//ADJ/2/xcomp"

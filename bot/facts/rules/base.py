@@ -164,7 +164,7 @@ def _circular(tokens: list[Token], i: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """See the module's docstring. ``at``: relations (with or without subtype) of the tokens it is tried on;
-    ``*`` is any token, ``@clause`` the head of a clause."""
+    ``*`` is any token (for repairs: name relations), ``@clause`` the head of a clause, or what may become one."""
 
     name: str
     stage: Stage

@@ -52,7 +52,7 @@ def is_passive(s: Sentence, token: Token) -> bool:
 
 @rule(
     "clause",
-    "*",
+    "@clause",
     example="Members/member/NOUN/2/nsubj borrow//VERB/0/root books/book/NOUN/2/obj ././PUNCT/2/punct",
     yields=("borrow(subj=Members; obj=books)",),
     counter="associated/associate/VERB/2/amod groupings/grouping/NOUN/0/root",
@@ -83,7 +83,7 @@ def _mislabelled_passive(s: Sentence, t: Token) -> bool:
 
 @rule(
     "clause",
-    "*",
+    "@clause",
     example="There/there/PRON/2/expl are/be/VERB/0/root 64//NUM/4/nummod seats/seat/NOUN/2/nsubj",
     yields=("exist(subj=64 seats)",),
     counter="He//PRON/4/nsubj is/be/AUX/4/cop over//ADP/4/case there//ADV/0/root",
@@ -96,7 +96,7 @@ def existential(a: Analysis, t: Token) -> None:
 
 @rule(
     "clause",
-    "*",
+    "@clause",
     example=(
         "Membership/membership/NOUN/3/nsubj is/be/AUX/3/cop free//ADJ/0/root for//ADP/5/case "
         "residents/resident/NOUN/3/obl"
@@ -112,7 +112,7 @@ def copula(a: Analysis, t: Token) -> None:
 
 @rule(
     "clause",
-    "*",
+    "@clause",
     example="The//DET/2/det library//NOUN/5/nsubj is/be/AUX/5/cop in//ADP/5/case Oldfield/Oldfield/PROPN/0/root",
     yields=("be(subj=The library; obl:in=Oldfield)",),
     counter="Membership/membership/NOUN/3/nsubj is/be/AUX/3/cop free//ADJ/0/root",

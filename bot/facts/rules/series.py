@@ -10,7 +10,7 @@ NAME_PARTS = ("compound", "amod", "det", "flat", "nummod", "nmod:poss", "nmod:de
 
 CLAUSAL = frozenset({"root", "conj", "ccomp", "advcl", "parataxis"})
 
-HELPERS = frozenset({"aux", "aux:pass", "cop", "mark", "det"})
+HELPERS = frozenset({"aux", "aux:pass", "cop", "mark"})
 
 
 def _finite(s: Sentence, t: Token) -> bool:
@@ -269,7 +269,7 @@ def _said_before(s: Sentence, verb: Token, comma: int, words: list[str]) -> bool
 
 @rule(
     "repair",
-    "*",
+    "nsubj obj obl advmod aux cop xcomp ccomp advcl",
     example="vehicles/vehicle/NOUN/2/nsubj have//AUX/3/aux improved/improve/VERB/0/root morale//NOUN/3/obj",
     yields=("improve(subj=vehicles; obj=morale)",),
     counter="vehicles/vehicle/NOUN/3/nsubj have//AUX/3/aux improved/improve/VERB/0/root morale//NOUN/3/obj",
@@ -278,13 +278,7 @@ def under_helper(a: Analysis, t: Token) -> None:
     """Auxiliaries, articles and conjunctions govern nothing: what hangs on one belongs to the word that it helps."""
     s = a.sentence
     head = s.tokens[t.head]
-    if (
-        head.dep not in HELPERS
-        or head.head == head.i
-        or t.rel in ("fixed", "conj", "cc", "punct", "goeswith", "reparandum")
-    ):
-        return
-    if t.rel in ("nsubj", "obj", "obl", "advmod", "aux", "cop", "xcomp", "ccomp", "advcl") and head.dep != "det":
+    if head.dep in HELPERS and head.head != head.i:
         a.mend((t.i, head.head, t.dep))
 
 
