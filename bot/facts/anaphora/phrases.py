@@ -128,7 +128,7 @@ def _phrase(number: int, sentence: Sentence, head: Token, mention: Mention | Non
         # A name needs nothing after it: not 'Warsaw for the first time'.
         last = mention.tokens[-1] if mention.how != "demonym" else tokens[-1]
         tokens = tuple(range(min(tokens[0], mention.tokens[0]), last + 1))
-    named = mention is not None or (head.text[0].isupper() and (head.upos == "PROPN" or bool(head.ent)))
+    named = head.text[0].isupper() and (mention is not None or head.upos == "PROPN" or bool(head.ent))
     role = _role(sentence, head)
     key = entities[0] if entities else _same_as(sentence, head, gazetteer) or _key(sentence, head, tokens, named)
     lemma = head.lemma.lower()
@@ -162,6 +162,11 @@ def deed_of(sentence: Sentence, token: Token) -> tuple[str, str]:
 def _same_as(sentence: Sentence, head: Token, gazetteer: Gazetteer) -> str:
     """The key of what a noun is equated with: *Their rivals, Polonia Warsaw, …*; *Warsaw is the capital*."""
     appositions = [t for t in sentence.children(head.i, "appos") if t.upos == "PROPN" and t.text[0].isupper()]
+    governor = sentence.tokens[head.head]
+    plain = sentence.child(head.i, "nmod:poss", "advmod") is None
+    if head.rel == "appos" and head.upos == "NOUN" and governor.upos == "PROPN" and plain:
+        # 'Henry, a Huguenot, …'; not 'Warsaw, especially its centre'
+        return _key_of(sentence, governor, gazetteer)
     first = head
     while first.rel == "conj" and first.head != first.i:
         # 'Warsaw is the capital and largest city'
@@ -170,10 +175,15 @@ def _same_as(sentence: Sentence, head: Token, gazetteer: Gazetteer) -> str:
     for other in (*appositions, *subjects):
         if other.upos not in ("PROPN", "NOUN") or (other in appositions and head.upos == "PROPN"):
             continue
-        tokens = span_of(sentence, other.i)
-        named = gazetteer.ids(sentence.words(tokens))
-        return named[0] if len(named) == 1 else _key(sentence, other, tokens, other.upos == "PROPN")
+        return _key_of(sentence, other, gazetteer)
     return ""
+
+
+def _key_of(sentence: Sentence, head: Token, gazetteer: Gazetteer) -> str:
+    """The key that the phrase of another head has."""
+    tokens = span_of(sentence, head.i)
+    named = gazetteer.ids(sentence.words(tokens))
+    return named[0] if len(named) == 1 else _key(sentence, head, tokens, head.upos == "PROPN")
 
 
 def _key(sentence: Sentence, head: Token, tokens: Sequence[int], named: bool) -> str:
@@ -238,6 +248,10 @@ def _genders(
     if named and common and common[-1].text.islower():
         # 'the district Wola', 'the lawyer Vogel'
         return noun_genders(common[-1].lemma.lower())
+    article = sentence.child(head.i, "det")
+    if named and head.upos == "PROPN" and article is not None and article.lemma.lower() == "the":
+        # 'the Da Yuan Tong Zhi': persons' names have no article
+        return _THING
     if kind:
         return _PERSON if kind == "person" else _THING
     label = head.ent or next((t.ent for t in sentence.children(head.i, "flat", "compound") if t.ent), "")
@@ -253,8 +267,11 @@ def noun_genders(lemma: str) -> frozenset[str]:
     """Genders of a common noun by the first sense that WordNet gives it."""
     if lemma in words().gender_of:
         return frozenset(words().gender_of[lemma])
-    sense = load_lexicon().supersense(lemma, "n")
-    return _PERSON if sense == "noun.person" else _THING
+    lexicon = load_lexicon()
+    if lexicon.supersense(lemma, "n") != "noun.person":
+        return _THING
+    # A governor, a counter, a ruler may be a device.
+    return _ANY if lexicon.is_a(lemma, "instrumentality") else _PERSON
 
 
 def _coordinations(number: int, sentence: Sentence, found: Sequence[Phrase]) -> list[Phrase]:

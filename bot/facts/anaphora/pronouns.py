@@ -19,20 +19,25 @@ PARALLEL = 35.0
 SAME_DEED = 60.0
 SAME_GENDER = 60.0
 SAME_KIND = 130.0
-ENOUGH = 45.0
+ENOUGH = 55.0
 """Salience below which nothing is taken: two sentences back, and only in passing."""
+DIM = 0.75
+"""What plurals of things keep for *they*, and passing mentions for the subject of a sentence."""
 UNSURE = 0.5
 """What a name of unknown kind keeps of its salience for *he* and *she*."""
 _PERSONS = frozenset("mf")
+_THINGS = frozenset("n")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate with its score."""
+    """A candidate with its score; ``full`` is what it would have but for a doubt: who falls behind by a doubt alone
+    still leaves the pronoun open."""
 
     referent: Referent
     phrase: Phrase
     score: float
+    full: float
 
 
 def pronoun_of(token: Token) -> Pronoun | None:
@@ -63,10 +68,20 @@ def means_nothing(sentence: Sentence, token: Token) -> bool:
     if copular and governor.upos == "NUM" and dated:
         # 'It was not until 1271 that …'
         return True
-    if token.rel == "nsubj" and governor.upos == "ADJ" and any(_marked(sentence, c.i) for c in clauses):
+    if (
+        token.rel == "nsubj"
+        and governor.upos == "ADJ"
+        and any(c.rel == "csubj" or _marked(sentence, c.i) for c in clauses)
+    ):
+        return True
+    if _before_that(sentence, token):
         return True
     if token.rel == "nsubj" and sentence.child(governor.i, "cop") and governor.upos in ("NOUN", "PROPN", "NUM", "ADV"):
         relative = sentence.child(governor.i, "acl:relcl", "csubj", "ccomp", "advcl:relcl")
+        open_clauses = sentence.children(governor.i, "csubj", "ccomp", "xcomp", "advcl", "acl")
+        if _indefinite(sentence, governor.i) and any(_marked(sentence, c.i, "to", "that") for c in open_clauses):
+            # 'It is a mistake to think so'
+            return True
         return relative is not None and (
             governor.rel != "root" or governor.upos == "PROPN" or not _indefinite(sentence, governor.i)
         )
@@ -76,6 +91,17 @@ def means_nothing(sentence: Sentence, token: Token) -> bool:
         # 'It is estimated that …'
         return any(_marked(sentence, c.i, "that") for c in sentence.children(governor.i, "ccomp", "csubj"))
     return token.rel == "obj" and any(c.upos == "ADJ" for c in sentence.children(governor.i, "xcomp"))
+
+
+def _before_that(sentence: Sentence, token: Token) -> bool:
+    """*it is estimated that*, *it is unlikely that*, however the rest is parsed."""
+    after = sentence.tokens[token.i + 1 : token.i + 6]
+    that = next((n for n, t in enumerate(after) if t.lemma.lower() == "that" and t.upos == "SCONJ"), -1)
+    return (
+        that > 1
+        and after[0].upos == "AUX"
+        and all(t.upos in ("AUX", "ADV", "VERB", "ADJ", "PART") for t in after[:that])
+    )
 
 
 def _marked(sentence: Sentence, i: int, *marks: str) -> bool:
@@ -117,9 +143,13 @@ def readings(
         inside = own.get(referent.key, [])
         if not near or referent.key in barred or not _agrees(pronoun, referent):
             continue
+        if pronoun.genders < _PERSONS and referent.last.role == "compound":
+            # 'his Jurchen wives': a name before a noun is seldom a person's
+            continue
         if all(_may_bind(sentence, token, pronoun, phrase) for phrase in inside):
-            score = _weighed(sentence, token, pronoun, referent, inside, now)
-            found.append(Reading(referent, referent.shown, score))
+            full = _weighed(sentence, token, pronoun, referent, inside, now)
+            score = full * DIM if _unlikely(token, pronoun, referent) else full
+            found.append(Reading(referent, referent.shown, score, full))
     return sorted(found, key=lambda reading: (-reading.score, reading.referent.key))
 
 
@@ -138,7 +168,7 @@ def _weighed(
     if referent.last.deed[0] and referent.last.deed == deed_of(sentence, token):
         score += SAME_DEED
     if token.rel == "nsubj" and referent.last.role == "nsubj":
-        score += PARALLEL
+        score += PARALLEL + OWN_SUBJECT * bool(inside)
     if token.rel == "nsubj" and _said_to_be(sentence, token) in (referent.best.lemma, referent.last.lemma):
         score += SAME_KIND
     if pronoun.use == "poss" and inside:
@@ -147,6 +177,16 @@ def _weighed(
         close = any(_parallel_owner(sentence, token, one) or _beside(sentence, token, one) for one in inside)
         score += OWN_SUBJECT * close
     return score
+
+
+def _unlikely(token: Token, pronoun: Pronoun, referent: Referent) -> bool:
+    """Whether something speaks against a reading: *the privileges of the Huguenots … following their defeat*; a thing
+    mentioned in passing as the subject of the next sentence."""
+    if referent.best.named:
+        return False
+    if pronoun.number == "p" and referent.genders == _THINGS:
+        return True
+    return token.rel == "nsubj" and pronoun.use == "" and referent.last.role != "nsubj"
 
 
 def _said_to_be(sentence: Sentence, token: Token) -> str:
@@ -195,6 +235,8 @@ def winner(found: list[Reading]) -> Reading | None:
     rivals = [reading for reading in found[1:] if not _same(reading, found[0])]
     if rivals and found[0].score < MARGIN * rivals[0].score:
         return None
+    if any(rival.full > found[0].full for rival in rivals):
+        return None
     return found[0]
 
 
@@ -207,7 +249,8 @@ def _beside(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
     if before.rel == "cc" and phrase.tokens[-1] == before.i - 1:
         # 'most of China and its neighbours', whatever the conjunct hangs on
         return True
-    if owned.rel == "conj":
+    if owned.rel in ("conj", "appos"):
+        # 'Warsaw, especially its centre'
         return owned.head == phrase.head
     case = _with(sentence, owned)
     if case is None:
@@ -238,9 +281,8 @@ def _ahead(
                 known = discourse.referents.get(phrase.key)
                 genders = known.genders if known is not None else phrase.genders
                 if not genders.isdisjoint(pronoun.genders):
-                    return Reading(
-                        known or Referent(phrase.key, phrase, phrase, genders, phrase.numbers), phrase, RECENCY
-                    )
+                    referent = known or Referent(phrase.key, phrase, phrase, genders, phrase.numbers)
+                    return Reading(referent, phrase, RECENCY, RECENCY)
         return None
     return None
 
@@ -300,9 +342,11 @@ def _predicate(sentence: Sentence, token: Token) -> int:
 def _of_subject(
     sentence: Sentence, token: Token, pronoun: Pronoun, here: Iterable[Phrase], discourse: Discourse, now: float
 ) -> list[Reading]:
-    subject = _own_subject(sentence, token)
+    governor = sentence.tokens[token.head]
+    subject = next((t.i for t in sentence.children(governor.i, "nsubj")), -1)
     for phrase in here:
         referent = discourse.referents.get(phrase.key)
         if subject in phrase.heads and referent is not None and pronoun.number in phrase.numbers:
-            return [Reading(referent, phrase, referent.score(now))]
+            score = referent.score(now)
+            return [Reading(referent, phrase, score, score)]
     return []

@@ -60,9 +60,12 @@ class Discourse:
             # 'Their rivals, Polonia Warsaw, …': in one sentence a thing may be spoken of as one and as many.
             same = phrase.sentence == known.last.sentence
             known.numbers = known.numbers | phrase.numbers if same else phrase.numbers
-            known.last = phrase
+            # 'The fourth emperor, Buyantu, …' is Buyantu; 'Frontex, the agency for …' is Frontex.
+            apposed = phrase.role == "appos" and same
+            if not (apposed and known.last.named):
+                known.last = phrase
             known.genders = known.genders & phrase.genders or known.genders
-            if phrase.named and (not known.best.named or len(phrase.text) > len(known.best.text)):
+            if phrase.named and (not known.best.named or (not apposed and len(phrase.text) > len(known.best.text))):
                 known.best = phrase
         known.weights.append((now, weight))
         self.lately[key] = known

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.language.gazetteer.keys import key_of, name_key
 from bot.language.gazetteer.records import Entity
 from bot.language.gazetteer.words import words
+from bot.language.lexicon import load as load_lexicon
 from bot.language.sentence import Sentence, Token
 
 if TYPE_CHECKING:
@@ -193,7 +194,9 @@ def _seen(sentence: Sentence, span: tuple[int, ...], names: dict[tuple[str, ...]
     if labels:
         name.labels[Counter(labels).most_common(1)[0][0]] += 1
     proper = any(sentence.tokens[i].upos == "PROPN" for i in span) or bool(labels)
-    name.sure += proper and not (len(span) == 1 and _starts(sentence, span[0]) and not labels)
+    first = len(span) == 1 and _starts(sentence, span[0])
+    # 'Demographically, …': an English word at a sentence's beginning is no name on a label alone.
+    name.sure += proper and not (first and (not labels or load_lexicon().known(shown)))
     return name
 
 
