@@ -81,6 +81,8 @@ class Bot:
 
     def _turn(self, text: str, before: Turn | None) -> tuple[Answer, Turn | None]:
         line = tidy(text)
+        if before is not None and len(line.split()) <= 5 and self._understanding.is_help(line):
+            return help_answer(line, self), before
         completed = complete(line, before, self._type_of, self._terms_of)
         query = completed.query or self._understanding.understand(completed.text)
         if isinstance(query, NotUnderstood):

@@ -154,7 +154,9 @@ def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str)
 
 def _top(sentence: Sentence, tokens: tuple[int, ...]) -> int:
     inside = set(tokens)
-    return next((i for i in tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i), tokens[-1])
+    tops = [i for i in tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
+    # *up to 10*: *up* and *10* both hang on the verb; the figure is the head
+    return next((i for i in tops if sentence.tokens[i].upos in ("NUM", "NOUN", "PROPN", "SYM")), tops[0] if tops else tokens[-1])
 
 
 def _counts(view: View, world: World, value: Value, head: int, noun: str) -> bool:

@@ -17,6 +17,7 @@ from bot.answers.world import World
 from bot.answers.yesno import look_up_yesno
 from bot.questions.intents import Intent
 from bot.questions.query import Query, describe
+from bot.questions.variants import variants
 
 FEW, MANY = 4, 8
 
@@ -40,19 +41,37 @@ LOOKUPS: dict[str, Callable[[Query, World, Weights], Outcome]] = {
 }
 
 
+def best_outcome(query: Query, world: World, weights: Weights) -> Outcome:
+    """The surest answer of the query and its variants; where none answers, why the query itself does not."""
+    outcomes = [LOOKUPS[q.lookup](q, world, weights) for q in variants(query, world.lexicon)]
+    found = [o for o in outcomes if isinstance(o, Found)]
+    if not found:
+        return outcomes[0]
+    best = max(found, key=lambda o: o.confidence)
+    return merged(best, [o for o in found if o is not best and o.many]) if best.many else best
+
+
+def merged(best: Found, others: list[Found]) -> Found:
+    """A list with what other readings of the same question add."""
+    for other in others:
+        known = {value.lower() for value in best.values}
+        more = tuple(v for v in other.values if v.lower() not in known)
+        if more:
+            best = replace(best, values=best.values + more, evidence=best.evidence + other.evidence, sentence=f"{best.sentence} {other.sentence}"[:318])
+    return best
+
+
 def answer_query(query: Query, intent: Intent, world: World, weights: Weights) -> Answer:
     """Answer a query that has a look-up."""
-    doubt = ambiguous_name(query, world)
-    if doubt is not None:
-        return doubt
     outcome: Outcome = NotFound("no_such_fact", "")
     if intent.compare:
         outcome = look_up_extreme(query, world)
     if not isinstance(outcome, Found):
-        outcome = LOOKUPS[query.lookup](query, world, weights)
+        outcome = best_outcome(query, world, weights)
     if isinstance(outcome, Found):
-        return answered(query, outcome, world)
-    return refusal(query, intent, outcome, world)
+        doubt = ambiguous_name(query, world, outcome.evidence)
+        return doubt if doubt is not None else answered(query, outcome, world)
+    return ambiguous_name(query, world) or refusal(query, intent, outcome, world)
 
 
 def answered(query: Query, found: Found, world: World) -> Answer:

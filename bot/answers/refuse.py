@@ -6,11 +6,13 @@ from bot.answers.model import Answer, Reason, ReasonKind
 from bot.answers.outcome import NotFound
 from bot.answers.retrieve import index_terms
 from bot.answers.wording import listed, said
+from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.store.terms import ENTITY
 from bot.questions.intents import Intent
 from bot.questions.query import Query, Term, describe
 
+Evidence = tuple[tuple[View, tuple[int, int] | None], ...]
 STATUS = "not_stated"
 RELATED_COVER = 0.5
 
@@ -84,9 +86,12 @@ def suggestions_for(query: Query, world: World, most: int = 3) -> tuple[str, ...
     return tuple(dict.fromkeys(found))[:most]
 
 
-def ambiguous_name(query: Query, world: World) -> Answer | None:
-    """A name that two entities bear, both in the documents, with nothing in the question to choose by."""
+def ambiguous_name(query: Query, world: World, evidence: Evidence = ()) -> Answer | None:
+    """A name that two entities bear, both in the documents, with nothing in the question to choose by. Evidence that uses
+    the name just as the question does (*Tavik's first design* in an article on the Taviks) leaves no doubt."""
     for term in query.terms:
+        if any(set(ids) == set(term.entities) for view, _ in evidence for ids in view.entities.values()):
+            continue
         present = [e for e in term.entities if world.kb.frequency(ENTITY + e)]
         if len(present) < 2:
             continue

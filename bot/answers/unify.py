@@ -113,7 +113,7 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
     if wanted == "any":
         return 0.95
     if wanted in mapping:
-        if found in mapping[wanted]:
+        if found in mapping[wanted] or wanted == found == "obj":
             return 1.0
         if any(found in roles for roles in mapping.values()):
             return 0.25
@@ -188,7 +188,7 @@ def known_fit(
 def _equals(places: tuple[Alignment, ...], view: View) -> tuple[Alignment, ...]:
     """The same thing under its other name in the sentence: *CENTRASBAT* is *a joint battalion*."""
     return tuple(
-        Alignment(other, place.weight * 0.97, "antecedent", f"{place.step}, the same as “{view.sentence.tokens[other].text}”", place.member)
+        Alignment(other, place.weight * 0.9, "antecedent", f"{place.step}, the same as “{view.sentence.tokens[other].text}”", place.member)
         for place in places
         if place.token in view.same
         for other in sorted(view.same[place.token])

@@ -14,7 +14,8 @@ from bot.questions.query import Gap, Query, Term
 from bot.questions.wh import BY_WORD
 
 AND = re.compile(r"^\s*(?:and|but|or|so|ok|okay|what about|how about|and what about|and how about|what of|no,? i meant|i meant|no,|sorry,? i meant|rather)\b[\s,]*", re.I)
-BARE = re.compile(r"^\s*(?:and |but |so )?(?P<prep>(?:since|until|till|by|from|in|for|with|to|at|on) )?(?P<wh>who|whom|where|when|why|how|how many|how much|how long|how often)(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?\s*[?.!]*\s*$", re.I)
+BARE = re.compile(r"^\s*(?:and |but |so )?(?P<prep>(?:since|until|till|by|from|in|for|with|to|at|on) )?(?P<wh>who|whom|where|when|why|how many|how much|how long|how often|how|what|which)(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?(?: to)?\s*[?.!]*\s*$", re.I)
+HOW_MANY = re.compile(r"\b(how many)(?=\s+(?:do|does|did|is|are|was|were|has|have|had|can|may|must|will)\b)", re.I)
 PRONOUN = re.compile(r"\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|the former|the latter|there|one)\b", re.I)
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 POSSESSIVE = frozenset({"its", "their", "his", "her", "theirs", "hers"})
@@ -56,8 +57,14 @@ def complete(line: str, before: Turn | None, type_of: Callable[[Term], str], ter
     if before is None or before.query is None:
         return Completed(line)
     bare = BARE.match(line)
-    if bare:
+    if bare and not (bare["wh"].lower() in ("what", "which") and not bare["prep"]):
         return _bare(line, bare, before)
+    counted = HOW_MANY.search(line)
+    if counted and before.query.gap is not None and before.query.gap.counted and before.query.gap.noun:
+        noun = before.query.sentence.tokens[before.query.gap.head].text
+        line = line[: counted.end(1)] + f" {noun}" + line[counted.end(1) :]
+        line = AND.sub("", line)
+        return replace(_pronouns(line, before), note=f"read as “{_pronouns(line, before).text}”")
     fragment = AND.sub("", line).strip(" ?.!")
     if _is_fragment(line, fragment):
         swapped = _swap(fragment, before, type_of, terms_of)
@@ -71,6 +78,8 @@ def _is_fragment(line: str, fragment: str) -> bool:
     words = fragment.split()
     if not words or len(words) > 7:
         return False
+    if re.match(r"^how many \w+$", fragment, re.I):
+        return True
     led = AND.match(line) is not None
     asks = re.match(r"^(who|whom|whose|what|which|where|when|why|how)\b", fragment, re.I) or AUXILIARY.match(fragment)
     return not asks and (led or len(words) <= 4)
@@ -84,7 +93,7 @@ def _bare(line: str, bare: re.Match[str], before: Turn) -> Completed:
     types = BARE_TYPES.get(wh) or BY_WORD.get(wh, ())
     role = {"who": "subj", "whom": "obj"}.get(wh, types[0] if types else "manner")
     if bare["prep"]:
-        role = f"obl:{bare['prep'].strip().lower()}" if wh in ("who", "whom") else role
+        role = f"obl:{bare['prep'].strip().lower()}" if wh in ("who", "whom", "what", "which") else role
     gap = Gap(role, types, head=-1, counted=wh == "how many")
     name = {"how many": "how_many", "how much": "how_much", "how long": "how_long", "how often": "how_often", "whom": "who"}.get(wh, wh)
     terms = tuple(replace(t, place="loose") if t.place == "gap" else t for t in query.terms)

@@ -171,7 +171,7 @@ class Reader:
         noun = wh.noun.lemma.lower() if wh.noun else ""
         types = wh.types or (intent.types if intent.name not in ("what", "list") else ())
         plural = "Number=Plur" in wh.head.feats or any(t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence)
-        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured, dimension=wh.dimension, bound=_bound(sentence, wh))
+        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured, dimension=wh.dimension if sentence.tokens[predicate].upos not in ("VERB",) else "", bound=_bound(sentence, wh))
         return replace(base, **self._gap_place(sentence, predicate, wh, known))
 
     def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> dict[str, object]:

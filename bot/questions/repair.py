@@ -14,6 +14,7 @@ from bot.language import lexicon
 from bot.language.sentence import Sentence, Token
 from bot.questions.wh import WH_WORDS
 
+INVERTED = frozenset({"do", "can", "could", "may", "might", "must", "will", "would", "shall", "should"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 
@@ -39,10 +40,13 @@ def _with(sentence: Sentence, changes: dict[int, tuple[int, str]]) -> Sentence:
 
 def verb_as_noun(sentence: Sentence) -> Sentence:
     """*How many photographs does the archive [hold]?*: after *do* and a subject the verb was taken for a noun."""
-    do = next((t for t in sentence if t.lemma == "do" and t.upos in ("AUX", "VERB") and t.text.lower() in ("do", "does", "did")), None)
+    do = next((t for t in sentence if t.lemma in INVERTED and t.upos in ("AUX", "VERB") and t.lemma != "be"), None)
     if do is None or any(t.upos == "VERB" and t.i > do.i for t in sentence):
         return sentence
-    verb = next((t for t in sentence.tokens[do.i + 2 :] if _could_be_verb(sentence, t)), None)
+    end = next((t.i for t in sentence.tokens[do.i + 1 :] if t.upos in ("PUNCT", "ADP", "SCONJ")), len(sentence))
+    if end == do.i + 1 or sentence.tokens[min(end, len(sentence) - 1)].lemma == "of":
+        end = len(sentence)
+    verb = next((t for t in reversed(sentence.tokens[do.i + 2 : end]) if _could_be_verb(sentence, t)), None)
     if verb is None:
         return sentence
     subject = sentence.tokens[verb.i - 1]
@@ -70,9 +74,8 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
 
 def _could_be_verb(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1]
-    after = sentence.tokens[token.i + 1].upos if token.i + 1 < len(sentence) else "PUNCT"
     bare = token.upos in ("NOUN", "ADJ") and before.upos in NOMINAL and token.lemma.lower() == token.text.lower()
-    return bare and after not in ("NOUN", "PROPN", "ADJ") and "v" in lexicon.load().pos_of(token.text.lower())
+    return bare and "v" in lexicon.load().pos_of(token.text.lower())
 
 
 def _cyclic(tokens: list[Token], start: int) -> bool:
@@ -82,6 +85,27 @@ def _cyclic(tokens: list[Token], start: int) -> bool:
         if steps > len(tokens):
             return True
     return False
+
+
+def participle_in_wh(sentence: Sentence) -> Sentence:
+    """*Which [associated] groupings does it have?*: a participle between the wh-word and its noun is no verb."""
+    root = sentence.root
+    do = next((t for t in sentence if t.rel == "aux" and t.lemma in INVERTED and t.i > root.i), None)
+    if do is None or root.upos != "VERB" or root.i == 0 or sentence.tokens[0].text.lower() not in ("which", "what") or "VerbForm=Part" not in root.feats:
+        return sentence
+    noun = next((t for t in sentence.tokens[root.i + 1 : do.i] if t.upos in NOMINAL), None)
+    verb = sentence.tokens[do.head]
+    if noun is None or verb.i <= do.i:
+        return sentence
+    tokens = list(sentence.tokens)
+    tokens[0] = replace(tokens[0], upos="DET", head=noun.i, dep="det")
+    tokens[root.i] = replace(root, upos="ADJ", head=noun.i, dep="amod")
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    tokens[verb.i] = replace(verb, upos="VERB", head=verb.i, dep="root")
+    for token in sentence:
+        if token.head == root.i and token.i not in (0, noun.i, verb.i, root.i):
+            tokens[token.i] = replace(tokens[token.i], head=verb.i)
+    return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
 
 
 def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
@@ -194,6 +218,7 @@ def _is_wh(sentence: Sentence, token: Token) -> bool:
 
 RULES: tuple[Callable[[Sentence], Sentence], ...] = (
     verb_as_noun,
+    participle_in_wh,
     dependents_of_auxiliary,
     verb_under_wh,
     wh_on_subject,

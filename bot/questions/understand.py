@@ -63,6 +63,11 @@ class Understanding:
         unwrapped = unwrap(spelt, self.phrasing)
         return self._read(unwrapped, clean, notes)
 
+    def is_help(self, text: str) -> bool:
+        """Whether a line is a greeting, thanks, or about the bot."""
+        matches = self.matcher.matches(self.nlp(tidy(text)))
+        return bool(matches) and matches[0][1] == "help"
+
     def _read(self, unwrapped: Unwrapped, typed: str, notes: tuple[str, ...]) -> Query | NotUnderstood:
         if unwrapped.asked and not self._asks(unwrapped.text):
             # could you tell me [the joining fee]: a noun phrase asked for
@@ -133,7 +138,9 @@ class Understanding:
     def _mentions(self, sentence: Sentence) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
         """Names in the question: exactly, then by fuzzy match of what is left, with what was assumed."""
         exact = self.gazetteer.mentions(sentence, question=True)
-        fuzzy, notes = self.gazetteer.fuzzy_mentions(sentence, exact)
+        near, notes = self.gazetteer.fuzzy_mentions(sentence, exact)
+        fuzzy = tuple(m for m in near if len(self._narrowed(m, sentence).entities) == 1 or any(sentence.tokens[i].text[:1].isupper() for i in m.tokens))
+        notes = tuple(n for n in notes if " or " not in n) if len(fuzzy) < len(near) else notes
         found = sorted((self._narrowed(m, sentence) for m in (*exact, *fuzzy)), key=lambda m: m.tokens)
         return tuple(found), notes
 

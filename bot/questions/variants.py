@@ -1,0 +1,52 @@
+"""Other ways to say the same question: *provide links with* is *link with*, *give support to* is *support*."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.lexicon import Lexicon
+from bot.questions.query import Known, Query
+
+
+def variants(query: Query, lexicon: Lexicon) -> tuple[Query, ...]:
+    """The query itself, then its reading without a light verb, if it has one."""
+    plain = without_light_verb(query, lexicon)
+    return (query, plain) if plain is not None else (query,)
+
+
+def without_light_verb(query: Query, lexicon: Lexicon) -> Query | None:
+    """*Which programme provides links with NATO?* read as *Which programme links with NATO?*; None where the verb is not
+    light or its object no noun of action."""
+    uses = lexicon.words.light_verbs.get(query.predicate, ())
+    at = next((n for n, known in enumerate(query.arguments) if known.role == "obj"), None)
+    if not uses or at is None:
+        return None
+    noun = query.sentence.tokens[query.arguments[at].head]
+    verbs = sorted(lemma for lemma, pos in lexicon.derivations(noun.lemma.lower(), "n") if pos == "v")
+    if not verbs or noun.upos != "NOUN":
+        return None
+    use = next((u for u in uses if not u.nouns or noun.lemma.lower() in u.nouns), None)
+    if use is None:
+        return None
+    verb = noun.lemma.lower() if noun.lemma.lower() in verbs else verbs[0]
+    swap = {"subj": "obj", **{f"obl:{p}": "subj" for p in use.other}} if use.agent == "other" else {}
+    known = tuple(_role(k, swap) for n, k in enumerate(query.arguments) if n != at)
+    terms = []
+    for term in query.terms:
+        if term.place == "predicate":
+            continue
+        if term.argument == at:
+            term = replace(term, place="predicate" if term.place == "argument" else "loose", argument=-1)
+        elif term.argument > at:
+            term = replace(term, argument=term.argument - 1)
+        terms.append(term)
+    gap = query.gap
+    if gap is not None:
+        of = gap.of - (gap.of > at) if gap.of != at else -1
+        gap = replace(gap, role=swap.get(gap.role, gap.role), of=of)
+    step = f"“{query.predicate} {noun.text}” read as “{verb}”"
+    return replace(query, predicate=verb, predicate_pos="v", arguments=known, terms=tuple(terms), gap=gap).noted(step)
+
+
+def _role(known: Known, swap: dict[str, str]) -> Known:
+    return replace(known, role=swap.get(known.role, known.role))
