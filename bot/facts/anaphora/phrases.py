@@ -20,6 +20,7 @@ _THING = frozenset("n")
 _INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "det", "case", "punct"})
 _CLAUSES = frozenset({"acl", "advcl", "appos", "parataxis", "conj", "cc", "dep", "discourse", "ccomp"})
 _FRAME = frozenset({"case", "punct", "cop", "nsubj", "mark", "aux", "advmod", "expl", "orphan", "obl"})
+_NO_PHRASE = frozenset({"flat", "fixed", "goeswith", "discourse", "advmod"})
 _LOOSE = frozenset({"obl", "discourse", "vocative", "dislocated"})
 _ASIDE = 0.2
 """What a role weighs inside brackets."""
@@ -103,7 +104,7 @@ def _heads_phrase(sentence: Sentence, token: Token, by_head: dict[int, Mention])
         return token.rel != "amod" and (mention.how != "demonym" or token.upos in ("NOUN", "PROPN"))
     if token.upos not in ("NOUN", "PROPN") or token.lemma.lower() in words().lists["never"]:
         return False
-    if token.dep in ("flat", "fixed", "goeswith") or (token.rel in _INSIDE and not token.ent):
+    if token.rel in _NO_PHRASE or (token.rel in _INSIDE and not token.ent):
         return False
     return not (token.rel == "compound" and sentence.tokens[token.head].upos == "PROPN")
 
@@ -130,7 +131,9 @@ def _phrase(number: int, sentence: Sentence, head: Token, mention: Mention | Non
         tokens = tuple(range(min(tokens[0], mention.tokens[0]), last + 1))
     named = head.text[0].isupper() and (mention is not None or head.upos == "PROPN" or bool(head.ent))
     role = _role(sentence, head)
-    key = entities[0] if entities else _same_as(sentence, head, gazetteer) or _key(sentence, head, tokens, named)
+    apposed = head.rel == "appos" and not head.text[0].isupper()
+    same = "" if entities and not apposed else _same_as(sentence, head, gazetteer)
+    key = same or (entities[0] if entities else _key(sentence, head, tokens, named))
     lemma = head.lemma.lower()
     return Phrase(
         number,
@@ -249,8 +252,9 @@ def _genders(
         # 'the district Wola', 'the lawyer Vogel'
         return noun_genders(common[-1].lemma.lower())
     article = sentence.child(head.i, "det")
-    if named and head.upos == "PROPN" and article is not None and article.lemma.lower() == "the":
-        # 'the Da Yuan Tong Zhi': persons' names have no article
+    bare = article is not None and article.lemma.lower() == "the" and sentence.child(head.i, "amod") is None
+    if named and head.upos == "PROPN" and bare:
+        # 'the Da Yuan Tong Zhi': persons' names have no article; 'the young Vogel' is one
         return _THING
     if kind:
         return _PERSON if kind == "person" else _THING

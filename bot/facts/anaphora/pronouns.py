@@ -224,7 +224,8 @@ def _parallel_owner(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
             return False
         up = sentence.ancestors(phrase.head)
         depth = up.index(sentence.tokens[i].head) + 1 if sentence.tokens[i].head in up else 0
-        return depth == step
+        # The parser may hang the second conjunct one noun higher or lower.
+        return depth > 0 and abs(depth - step) <= 1
     return False
 
 

@@ -85,6 +85,7 @@ class _Reader:
         self.discourse, self.described, self.gazetteer, self.now = discourse, described, gazetteer, now
         self.phrases = phrases_of(number, sentence, gazetteer)
         self.keys: dict[int, str] = {}
+        self.meant: dict[int, str] = {}
         self.said: list[Phrase] = []
         self.found: list[Resolution] = []
 
@@ -92,8 +93,9 @@ class _Reader:
         waiting = list(self.phrases)
         if waiting:
             group = compound_group(self.sentence, self.gazetteer.mentions(self.sentence), self.number, waiting[0])
-            if group is not None:
-                waiting = sorted([*waiting, group], key=lambda phrase: phrase.heads)
+            waiting += [group] if group is not None else []
+        # A coordination is complete with its last head; what stands between is said before.
+        waiting.sort(key=lambda phrase: (max(phrase.heads), len(phrase.heads)))
         for token in self.sentence:
             pronoun = pronoun_of(token)
             if pronoun is not None and not means_nothing(self.sentence, token):
@@ -110,19 +112,26 @@ class _Reader:
         rank = RANKS.get(token.rel, 20.0)
         if one is not None:
             self.discourse.again(one.referent, self.now, rank, pronoun.genders)
+            self.meant[token.i] = one.referent.key
             if one.phrase.text:
                 self._note(token, one.phrase, "possessive" if pronoun.use == "poss" else "pronoun")
         elif token.rel == "nsubj":
-            self.discourse.add(_unknown(self.number, token, pronoun, rank), self.now)
+            self.meant[token.i] = self.discourse.add(_unknown(self.number, token, pronoun, rank), self.now).key
 
     def _phrase(self, phrase: Phrase) -> None:
         taken = take_up(self.sentence, phrase, self.discourse, self.now, self.gazetteer, self.described)
-        key = taken.referent.key if taken is not None else phrase.key
+        key = taken.referent.key if taken is not None else self._equated(phrase) or phrase.key
         self.keys[phrase.head] = key
         if taken is not None:
             self._note(self.sentence.tokens[phrase.head], taken.phrase, taken.rule)
         self.discourse.add(phrase, self.now, key)
         self.said.append(replace(phrase, key=key))
+
+    def _equated(self, phrase: Phrase) -> str:
+        """The key of the pronoun that a phrase is said of: *It was the first foreign dynasty*."""
+        if self.sentence.child(phrase.head, "cop") is None or len(phrase.heads) > 1:
+            return ""
+        return next((self.meant[t.i] for t in self.sentence.children(phrase.head, "nsubj") if t.i in self.meant), "")
 
     def _note(self, token: Token, phrase: Phrase, rule: str) -> None:
         self.found.append(Resolution(self.number, token.i, self._antecedent(phrase), phrase.entities, rule))

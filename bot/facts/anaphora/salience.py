@@ -64,7 +64,7 @@ class Discourse:
             apposed = phrase.role == "appos" and same
             if not (apposed and known.last.named):
                 known.last = phrase
-            known.genders = known.genders & phrase.genders or known.genders
+            known.genders = known.genders & phrase.genders or known.genders | phrase.genders
             if phrase.named and (not known.best.named or (not apposed and len(phrase.text) > len(known.best.text))):
                 known.best = phrase
         known.weights.append((now, weight))
