@@ -35,7 +35,7 @@ def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, .
                     a.facts += facts_of(a, a.clauses[head])
         clauses = a.copulas if stage == "clause" else a.clauses
         for token in order:
-            key = (stage, token.dep, token.i in clauses or stage == "clause" and token.upos in VERBAL)
+            key = (stage, token.dep, token.i in clauses or (stage == "clause" and token.upos in VERBAL))
             rules = _RULES_AT.get(key)
             if rules is None:
                 rules = _RULES_AT[key] = _rules_at(*key)

@@ -66,6 +66,11 @@ def is_aside(s: Sentence, token: Token) -> bool:
     )
 
 
+def _dashed(s: Sentence, token: Token) -> bool:
+    first = s.subtree(token.i)[0]
+    return first > 0 and s.tokens[first - 1].text in ("—", "–", "--") and s.tokens[first].upos != "NUM"
+
+
 def is_exception(s: Sentence, token: Token) -> bool:
     """A phrase that leaves something out: *all states except Turkmenistan*, *all but two*."""
     marker = marker_of(s, token.i) or tuple(t.i for t in s.children(token.i, "mark", "cc"))
@@ -94,6 +99,9 @@ def belongs(s: Sentence, token: Token, *, predicate: bool = False) -> bool:
     if token.dep == "acl:relcl" and (is_aside(s, token) or s.tokens[token.head].upos == "PROPN"):
         return False
     if token.dep == "acl" and is_aside(s, token):
+        return False
+    # 'its groupings—in particular, the Community—provide'
+    if token.rel == "nmod" and _dashed(s, token):
         return False
     # 'UN Center based in Ashgabat': a name needs no participle to say which one is meant
     if token.dep == "acl" and token.upos == "VERB" and s.tokens[token.head].upos == "PROPN":

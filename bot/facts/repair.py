@@ -121,8 +121,11 @@ def time_of_verb(a: Analysis, t: Token) -> None:
     if found is None or found[0].upos != "VERB" or found[1].rel == "nsubj" or (found[2].rel == "nmod" and word == "in"):
         return
     verb, _, direct = found
-    if word in ("in", "on", "during") and (
-        lists.prepositions_of_noun(direct.lemma.lower()) or s.child(direct.i, "nmod")
+    dated = t.upos == "NUM" or bool(s.child(t.i, "nummod", "nmod"))
+    if (
+        word in ("in", "on", "during")
+        and not (dated and word == "on")
+        and (lists.prepositions_of_noun(direct.lemma.lower()) or s.child(direct.i, "nmod"))
     ):
         return
     a.mend((t.i, verb.i, "obl"), note="time")
@@ -339,4 +342,40 @@ def examples(a: Analysis, t: Token) -> None:
         a.mend((t.i, before.i, "nmod"))
 
 
-RULES = (examples, reciprocal, up_to, value_span, two_objects, opening, bracket, valency, time_of_verb, stranded)
+@rule(
+    "repair",
+    "acl",
+    example=(
+        "Center/Center/PROPN/7/nsubj for//ADP/3/case Peace/Peace/PROPN/1/nmod "
+        "based/base/VERB/3/acl/Tense=Past|VerbForm=Part in//ADP/6/case Rome/Rome/PROPN/4/obl helps/help/VERB/0/root"
+    ),
+    yields=("base(obj=Center for Peace; obl:in=Rome)",),
+    counter=(
+        "a//DET/2/det faction//NOUN/8/nsubj of//ADP/4/case Jihad/Jihad/PROPN/2/nmod "
+        "known/know/VERB/4/acl/Tense=Past|VerbForm=Part as//ADP/7/case X/X/PROPN/5/obl left/leave/VERB/0/root"
+    ),
+)
+def participle_of_name(a: Analysis, t: Token) -> None:
+    """A participle after a name that holds a preposition describes the whole name: *Center for Peace based in Rome*."""
+    s = a.sentence
+    last = s.tokens[t.head]
+    name = s.tokens[last.head]
+    if last.rel != "nmod" or name.upos != "PROPN" or not last.text[:1].isupper() or not name.i < last.i < t.i:
+        return
+    if "Tense=Past" in t.feats and not any(s.tokens[i].text == "," for i in range(name.i, t.i)):
+        a.mend((t.i, name.i, t.dep))
+
+
+RULES = (
+    participle_of_name,
+    examples,
+    reciprocal,
+    up_to,
+    value_span,
+    two_objects,
+    opening,
+    bracket,
+    valency,
+    time_of_verb,
+    stranded,
+)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.facts import repair
-from bot.facts.rules import arguments, derived, fragments, inverted, mood, nouns, predicates, series, sharing
+from bot.facts.rules import arguments, derived, fragments, inverted, mood, nouns, parallel, predicates, series, sharing
 from bot.facts.rules.base import STAGES, Rule
 
 RULES: tuple[Rule, ...] = (
     series.under_helper,
     *inverted.RULES,
     *series.RULES,
+    *parallel.RULES,
     *repair.RULES,
     *predicates.RULES,
     *arguments.RULES,

@@ -114,7 +114,8 @@ def light_verb(a: Analysis, t: Token) -> None:
             key = x.role.removeprefix("obl:")
             moved.append(replace(x, role=roles.get(key, x.role)))
         have = {m.role for m in moved}
-        inner = [x for x in noun_arguments(a, s.tokens[noun.head]) if x.role not in have]
+        heads = {m.head for m in moved}
+        inner = [x for x in noun_arguments(a, s.tokens[noun.head]) if x.role not in have and x.head not in heads]
         inner = [
             replace(x, role="subj") if x.role == "poss" and not any(m.role == "subj" for m in moved) else x
             for x in inner

@@ -16,8 +16,9 @@ def _bracketed(s: Sentence, t: Token) -> bool:
 
 def acronym_of(short: str, long: str) -> bool:
     """*CIS* of *Commonwealth of Independent States*: its capitals are the other's initials in order."""
+    short = short.removeprefix("the ").removeprefix("The ")
     letters = [c for c in short if c.isupper()]
-    if len(letters) < 2 or short.lower() == short or " " in short.strip():
+    if len(letters) < 2 or " " in short:
         return False
     initials = iter(c for word in long.replace("-", " ").split() for c in (word[:1].upper(), *word[1:]) if c.isupper())
     return all(letter in initials for letter in letters)
@@ -89,6 +90,8 @@ def apposition(a: Analysis, t: Token) -> None:
     s = a.sentence
     head = s.tokens[t.head]
     if _bracketed(s, t) or t.i in a.clauses or any(w.text == ":" for w in s.tokens[t.head : t.i]):
+        return
+    if _introduced(s, head, t) >= 0:
         return
     if t.upos in ("VERB", "NUM") or head.upos in ("NUM", "PRON") or t.upos == "PRON":
         return
@@ -189,7 +192,7 @@ def of_phrase(a: Analysis, t: Token) -> None:
 def nominal(a: Analysis, t: Token) -> None:
     """A noun with prepositional phrases of its own, or made by a country's adjective, is a little proposition."""
     s = a.sentence
-    if t.upos != "NOUN":
+    if t.upos != "NOUN" or t.lemma.lower() in lists.words("time_nouns"):
         return
     arguments = noun_arguments(a, t)
     if not any(x.role.startswith("obl:") or x.role in ("time", "duration") for x in arguments):
@@ -228,7 +231,7 @@ def noun_arguments(a: Analysis, t: Token) -> list[Argument]:
 
 @rule(
     "fact",
-    "nmod obl",
+    "nmod obl appos",
     example=(
         "cities/city/NOUN/0/root such//ADJ/4/case as//ADP/2/fixed Paris/Paris/PROPN/1/nmod and//CCONJ/6/cc "
         "Rome/Rome/PROPN/4/conj"
@@ -237,20 +240,30 @@ def noun_arguments(a: Analysis, t: Token) -> list[Argument]:
     counter="cities/city/NOUN/0/root in//ADP/3/case Italy/Italy/PROPN/1/nmod",
 )
 def example_of(a: Analysis, t: Token) -> None:
-    """*cities such as Paris*, *cities including Paris*: Paris is one of them."""
+    """*cities such as Paris*, *cities, in particular Paris*: Paris is one of them."""
     s = a.sentence
-    word = phrases.marker_text(s, phrases.marker_of(s, t.i))
     head = s.tokens[t.head]
-    if (
-        word not in ("such as", "including", "like")
-        or head.upos not in ("NOUN", "PROPN")
-        or (word == "like" and t.upos != "PROPN")
-    ):
+    start = _introduced(s, head, t)
+    if start < 0 or head.upos not in ("NOUN", "PROPN") or t.upos not in phrases.NOMINAL:
         return
     inside = set(s.subtree(t.i))
     group = phrases.trimmed(s, [i for i in phrases.phrase(s, head.i, predicate=head.i in a.clauses) if i not in inside])
     for part in (t, *_plain_conjuncts(s, t)):
-        a.noun_fact("apposition", head.i, [a.arg("subj", part.i), a.arg("attr", head.i, group)], relation="is")
+        tokens = tuple(i for i in phrases.phrase(s, part.i) if i >= start)
+        if tokens and group:
+            a.noun_fact(
+                "apposition", head.i, [a.arg("subj", part.i, tokens), a.arg("attr", head.i, group)], relation="is"
+            )
+
+
+def _introduced(s: Sentence, head: Token, t: Token) -> int:
+    """Where the examples begin that *such as*, *including* or *in particular* introduces after a noun; -1: nowhere."""
+    for k in range(head.i + 1, t.i):
+        for length in (1, 2):
+            words = " ".join(w.text.lower() for w in s.tokens[k : k + length])
+            if words in lists.words("example_markers") and k + length <= t.i:
+                return k + length + (s.tokens[k + length].text == ",")
+    return -1
 
 
 @rule(

@@ -298,9 +298,9 @@ def light_verb_argument(a: Analysis, t: Token) -> None:
     s = a.sentence
     noun = s.tokens[t.head]
     clause = a.clauses.get(noun.head)
-    if clause is None or noun.rel != "obj" or clause.predicate not in lists.light_verbs():
+    if clause is None or noun.rel != "obj" or clause.predicate not in lists.light_verbs() or "Inf" in t.feats:
         return
-    marker = phrases.marker_of(s, t.i) or tuple(m.i for m in s.children(t.i, "mark") if m.i < t.i)
+    marker = phrases.marker_of(s, t.i) or tuple(m.i for m in s.children(t.i, "mark") if m.i < t.i and m.upos != "PART")
     word = phrases.marker_text(s, marker)
     if word == "of" or word not in lists.nominal_prepositions() or phrases.is_exception(s, t):
         return
