@@ -39,10 +39,32 @@ class Candidate:
     argument: Argument | None = None
     kind_word: str = ""
 
-    def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int] = frozenset()) -> float:
+    def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int] = frozenset(), values: tuple[Value, ...] = ()) -> float:
         """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
         words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words that
         all values share (``shared``: the predicate and its subject) do not tell them apart."""
+        paired = self._paired(query, view, alignments, values)
+        return paired * self._near(query, view, alignments, shared)
+
+    def _paired(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], values: tuple[Value, ...]) -> float:
+        """Of several values of a kind, each figure of the question belongs to the nearest: *212 in 2021 to 143 in 2022*."""
+        if self.value is None or not self.tokens:
+            return 1.0
+        fit = 1.0
+        for n, term in enumerate(query.terms):
+            if not (term.value is not None or term.text[:1].isdigit()):
+                continue
+            for place in alignments.get(n, ())[:1]:
+                figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
+                rivals = [v for v in values if v.kind == self.value.kind and not v.start <= figure < v.end]
+                if figure < 0 or len(rivals) < 2:
+                    continue
+                nearest = min(rivals, key=lambda v: (min(abs(v.start - figure), abs(v.end - figure)), v.start))
+                if not (nearest.start < self.end and self.start < nearest.end):
+                    fit *= 0.2
+        return fit
+
+    def _near(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int]) -> float:
         measured = query.gap.measured if query.gap else ""
         if query.gap and query.gap.bound and self.value is not None and self.tokens and not self._bound_by(query.gap.bound, view):
             return 0.2
@@ -114,7 +136,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     wanted = set(gap.types)
     found: list[Candidate] = []
     if wanted & VALUE_TYPES or gap.counted:
-        found += _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured)
+        found += _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured, bool(query.predicate))
         if gap.counted:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES - CLAUSE_TYPES or not gap.types:
@@ -126,7 +148,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.text))
 
 
-def _values(view: View, world: World, wanted: set[str], counted: str, measured: str) -> list[Candidate]:
+def _values(view: View, world: World, wanted: set[str], counted: str, measured: str, elliptic: bool) -> list[Candidate]:
     found = []
     for value in world.values_of(view.stored.id):
         types = types_of_value(value)
@@ -136,7 +158,7 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
         if not tokens:
             continue
         head = _top(view.sentence, tokens)
-        if counted and not measured and not _counts(view, world, value, head, counted):
+        if counted and not measured and not _counts(view, world, value, head, counted, elliptic):
             continue
         text, tokens = _value_text(view, value, tokens, counted)
         found.append(
@@ -159,7 +181,7 @@ def _top(sentence: Sentence, tokens: tuple[int, ...]) -> int:
     return next((i for i in tops if sentence.tokens[i].upos in ("NUM", "NOUN", "PROPN", "SYM")), tops[0] if tops else tokens[-1])
 
 
-def _counts(view: View, world: World, value: Value, head: int, noun: str) -> bool:
+def _counts(view: View, world: World, value: Value, head: int, noun: str, elliptic: bool) -> bool:
     """Whether the number counts what is asked for: its unit, the noun it modifies, its column, or a noun left out
     (*members up to 20 items, children up to 10*)."""
     if value.kind in ("date", "time", "percent", "ordinal") or (value.kind == "duration" and noun not in value.text):
@@ -173,7 +195,7 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str) -> boo
     if any(cell.start <= token.start < cell.end and _same_kind(noun, world.lemma_of(cell.header), world) for cell in view.stored.passage.cells):
         return True
     bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "compound")
-    return bare and not view.stored.passage.cells and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
+    return bare and elliptic and not view.stored.passage.cells and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
 
 
 def _same_kind(noun: str, other: str, world: World) -> bool:

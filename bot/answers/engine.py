@@ -20,6 +20,7 @@ from bot.questions.query import Query, describe
 from bot.questions.variants import variants
 
 FEW, MANY = 4, 8
+LONGEST = 318  # characters of a plain answer; topics and definitions may be longer
 
 
 def look_up_either(query: Query, world: World, weights: Weights) -> Outcome:
@@ -82,7 +83,7 @@ def answered(query: Query, found: Found, world: World) -> Answer:
     return Answer(
         question=query.text,
         status="answered",
-        answer=found.sentence + notes if len(found.sentence) + len(notes) <= 318 or found.many else found.sentence,
+        answer=found.sentence + notes if len(found.sentence) + len(notes) <= LONGEST else found.sentence,
         values=found.values,
         intent=query.intent,
         answer_type=found.answer_type,

@@ -160,7 +160,7 @@ def _best(
     extra = number_of_extra_modifiers(query, covered.alignments, view)
     for fit in fits[:12] or [None]:
         role, step = _gap_fit(query, candidate, fit, view)
-        near = candidate.nearness(query, view, covered.alignments, _shared(fit) if candidate.value else frozenset())
+        near = candidate.nearness(query, view, covered.alignments, _shared(fit) if candidate.value else frozenset(), world.values_of(view.stored.id))
         features = {
             "cover": covered.weight_with(fit.predicate if fit else None),
             "predicate": fit.predicate.weight if fit else 0.3,

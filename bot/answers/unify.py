@@ -32,12 +32,14 @@ RECIPIENT = frozenset({"iobj", "obl:to", "obl:for"})
 @dataclass(frozen=True, slots=True)
 class PredicateFit:
     """How well the predicates agree (0 to 1), which roles of the question may be which of the fact, and the step.
-    ``denies`` is set where the fact's predicate denies the question's (*free* and *pay*)."""
+    ``denies`` is set where the fact's predicate denies the question's (*free* and *pay*), ``sure`` unset where they share
+    a paraphrase class only."""
 
     weight: float
     mapping: dict[str, frozenset[str]]
     step: str
     denies: bool = False
+    sure: bool = True
 
 
 def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignment, ...]], world: World) -> PredicateFit:
@@ -47,7 +49,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         return PredicateFit(1.0 if excepts else 0.3, {}, "an exception" if excepts else "nothing excepted")
     if not query.predicate:
         return _general_fit(query, fact)
-    weight, mapping, step = 0.0, {}, ""
+    weight, mapping, step, sure = 0.0, {}, "", True
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
     if not weight and opposed(query.predicate, fact.predicate):
@@ -57,6 +59,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         weight, step = relation.weight, f"predicate: {relation.step}"
     classes = _class_mapping(query, fact, world)
     if classes is not None and CLASS > weight:
+        sure = weight >= 0.7
         weight, mapping, step = CLASS, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
     if weight and not mapping and fact.pos == "n" and query.predicate_pos == "v":
         mapping = NOMINAL_ROLES
@@ -64,7 +67,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         inside = _inside(query, fact, alignments)
         if inside is not None and inside.weight * 0.7 > weight:
             weight, step = inside.weight * 0.7, f"predicate inside an argument: {inside.step}"
-    return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact")
+    return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact", sure=sure)
 
 
 def _general_fit(query: Query, fact: Fact) -> PredicateFit:
@@ -178,10 +181,13 @@ def known_fit(
             continue
         if place.where != "above" and place.token >= 0 and 0.6 * taken * place.weight > best.weight:
             best = KnownFit(0.6 * taken * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
-        if place.where == "above" and 0.8 * taken * place.weight > best.weight:
-            best = KnownFit(0.8 * taken * place.weight, None, -1, place.step)
+        above = 0.8 if fit.sure else 0.4  # a paraphrase that meets no argument of the question says little
+        if place.where == "above" and above * taken * place.weight > best.weight:
+            best = KnownFit(above * taken * place.weight, None, -1, place.step)
     if term is not None and not term.entities and term.lemma in fact.predicate.split() and fact.pos == "n" and best.weight < 1.0:
         best = KnownFit(1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun")
+    if known.role in STRICT and best.weight < 0.3:
+        return KnownFit(0.03, None, -1, f"{known.text} is not met")
     return best
 
 
