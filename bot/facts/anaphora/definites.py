@@ -15,6 +15,10 @@ from bot.language.sentence import Sentence
 from bot.language.values.tables import tables
 
 MARGIN = 1.5
+ENOUGH = 60.0
+"""Salience that *the city* needs to be the one just spoken of."""
+_THERE = frozenset({"nsubj", "obj", "iobj", "obl", "nmod:poss", "conj"})
+"""Roles in which a phrase brings a thing in, not says of another what it is (*became an Eastern Bloc city*)."""
 GROUP_REACH = 4.0
 """Sentences that *the three states* goes back."""
 SAME_REACH = LATELY
@@ -50,7 +54,9 @@ def take_up(
         return _numbered(phrase, count, discourse, now, gazetteer)
     if not _bare(sentence, phrase):
         return None
-    return _same_noun(sentence, phrase, discourse, now) or _of_kind(phrase, discourse, now, gazetteer, described)
+    kinds = _of_kind(phrase, discourse, now, gazetteer, described)
+    # Where things of that kind have names, 'the city' is one of them or open, but not 'an Eastern city' once mentioned.
+    return _salient(kinds) if kinds else _same_noun(sentence, phrase, discourse, now)
 
 
 def compound_group(sentence: Sentence, mentions: Sequence[Mention], number: int, pattern: Phrase) -> Phrase | None:
@@ -103,7 +109,7 @@ def _short_name(phrase: Phrase, discourse: Discourse) -> Taken | None:
     mine = name_key(phrase.text)
     if len(mine) != 1:
         return None
-    longer = discourse.long_names.get(mine[0], {})
+    longer = discourse.long_names.get(phrase.lemma, {})
     if len(longer) != 1:
         return None
     referent = next(iter(longer.values()))
@@ -138,9 +144,10 @@ def _same_noun(sentence: Sentence, phrase: Phrase, discourse: Discourse, now: fl
         referent
         for referent in discourse.lately.values()
         if referent.best.lemma == phrase.lemma
-        and referent.best.numbers & phrase.numbers
+        and referent.best.numbers == phrase.numbers
+        and referent.best.role in _THERE
         and len(referent.best.heads) == 1
-        and now - referent.weights[-1][0] <= reach
+        and now - referent.weights[0][0] <= reach
         and referent.best.text.lower() != phrase.text.lower()
     ]
     if this and found:
@@ -153,10 +160,10 @@ def _same_noun(sentence: Sentence, phrase: Phrase, discourse: Discourse, now: fl
 
 def _of_kind(
     phrase: Phrase, discourse: Discourse, now: float, gazetteer: Gazetteer, described: dict[str, frozenset[str]]
-) -> Taken | None:
-    """*the city* after *Warsaw*, which the entity list or the document calls a city."""
+) -> list[tuple[float, Referent]]:
+    """For *the city*, what the entity list or the document calls a city, with its salience, best first."""
     if "p" in phrase.numbers:
-        return None
+        return []
     found = []
     for referent in discourse.lately.values():
         best = referent.best
@@ -164,9 +171,13 @@ def _of_kind(
             continue
         kind = gazetteer.type_of(best.entities[0]) if best.entities else ""
         if (kind and _kind_fits(phrase.lemma, kind)) or phrase.lemma in described.get(referent.key, frozenset()):
-            score = referent.score(now)
-            found.append((score, referent))
-    found.sort(key=lambda item: (-item[0], item[1].key))
-    if not found or found[0][0] < 1 or (len(found) > 1 and found[0][0] < MARGIN * found[1][0]):
+            found.append((referent.score(now), referent))
+    return sorted(found, key=lambda item: (-item[0], item[1].key))
+
+
+def _salient(found: list[tuple[float, Referent]]) -> Taken | None:
+    """The first if it is salient enough, and clearly more than the second."""
+    score, referent = found[0]
+    if score < ENOUGH or (len(found) > 1 and score < MARGIN * found[1][0]):
         return None
-    return Taken(found[0][1], found[0][1].best, "kind of thing")
+    return Taken(referent, referent.best, "kind of thing")

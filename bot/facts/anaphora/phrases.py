@@ -129,6 +129,8 @@ def _phrase(number: int, sentence: Sentence, head: Token, mention: Mention | Non
         # A name needs nothing after it: not 'Warsaw for the first time'.
         last = mention.tokens[-1] if mention.how != "demonym" else tokens[-1]
         tokens = tuple(range(min(tokens[0], mention.tokens[0]), last + 1))
+    while len(tokens) > 1 and sentence.tokens[tokens[0]].upos == "PUNCT":
+        tokens = tokens[1:]
     named = head.text[0].isupper() and (mention is not None or head.upos == "PROPN" or bool(head.ent))
     role = _role(sentence, head)
     apposed = head.rel == "appos" and not head.text[0].isupper()
@@ -203,6 +205,10 @@ def _role(sentence: Sentence, head: Token) -> str:
     token = head
     while token.rel == "conj" and token.head != token.i:
         token = sentence.tokens[token.head]
+    case = sentence.child(token.i, "case")
+    if token.rel == "obl" and case is not None and case.lemma.lower() == "as":
+        # 'served as the capital': it says what something is
+        return "attr"
     if token.dep in ("nmod:poss", "nsubj:pass"):
         return "nsubj" if token.dep == "nsubj:pass" else "nmod:poss"
     return token.rel

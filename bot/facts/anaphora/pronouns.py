@@ -19,8 +19,9 @@ PARALLEL = 35.0
 SAME_DEED = 60.0
 SAME_GENDER = 60.0
 SAME_KIND = 130.0
-ENOUGH = 55.0
-"""Salience below which nothing is taken: two sentences back, and only in passing."""
+ENOUGH_SUBJECT = 40.0
+ENOUGH = 75.0
+"""Salience below which nothing is taken; less will do for a subject, such as that of the paragraph before."""
 DIM = 0.75
 """What plurals of things keep for *they*, and passing mentions for the subject of a sentence."""
 UNSURE = 0.5
@@ -231,7 +232,7 @@ def _parallel_owner(sentence: Sentence, token: Token, phrase: Phrase) -> bool:
 
 def winner(found: list[Reading]) -> Reading | None:
     """The reading that wins by a margin, None if none does."""
-    if not found or found[0].score < ENOUGH:
+    if not found or found[0].score < (ENOUGH_SUBJECT if found[0].phrase.role == "nsubj" else ENOUGH):
         return None
     rivals = [reading for reading in found[1:] if not _same(reading, found[0])]
     if rivals and found[0].score < MARGIN * rivals[0].score:

@@ -38,7 +38,7 @@ class Referent:
 
 class Discourse:
     """The referents of a section, in order of first mention; ``lately`` are those spoken of a short while ago,
-    ``long_names`` names of several words by the last."""
+    ``long_names`` names of several words by the noun that heads them."""
 
     def __init__(self) -> None:
         self.referents: dict[str, Referent] = {}
@@ -69,8 +69,8 @@ class Discourse:
                 known.best = phrase
         known.weights.append((now, weight))
         self.lately[key] = known
-        if phrase.named and len(phrase.heads) == 1 and len(words := name_key(phrase.text)) > 1:
-            self.long_names.setdefault(words[-1], {})[key] = known
+        if phrase.named and len(phrase.heads) == 1 and len(name_key(phrase.text)) > 1:
+            self.long_names.setdefault(phrase.lemma, {})[key] = known
         return known
 
     def again(self, referent: Referent, now: float, rank: float, genders: frozenset[str]) -> None:
