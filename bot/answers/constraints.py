@@ -15,7 +15,9 @@ from bot.questions.query import Query
 
 if TYPE_CHECKING:
     from bot.answers.match import FactFit
+    from bot.answers.unify import KnownFit
 
+LOOSE = 0.6  # a modifier met elsewhere in the sentence
 RESTRICTIVE = ("amod", "compound", "nummod")
 
 
@@ -79,6 +81,25 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
     if query.negative == negative:
         return 1.0
     return 0.3 if query.exception else 0.05
+
+
+def modifier_fit(
+    query: Query, known: tuple[KnownFit, ...], candidate: Candidate, alignments: Mapping[int, tuple[Alignment, ...]], view: View
+) -> float:
+    """1 where the modifiers of the question's phrases stand in the phrases that met them: *the [Khitan] leader* is not met
+    by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate."""
+    fit = 1.0
+    spans = [set(k.argument.tokens) | {k.token} for k in known if k.argument is not None]
+    own = set(candidate.tokens) | set(view.sentence.subtree(candidate.head)) | set(view.same.get(candidate.head, ()))
+    for n, term in enumerate(query.terms):
+        here = {a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5}
+        if not here:
+            continue
+        if term.place == "modifier" and spans and not any(here & span for span in spans):
+            fit *= LOOSE
+        elif term.place == "gap" and query.gap and term.lemma != query.gap.noun and candidate.nominal and not here & own:
+            fit *= LOOSE
+    return fit
 
 
 def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Alignment, ...]], view: View) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.answers.align import Alignment, align
 from bot.answers.candidates import Candidate, candidates_of
-from bot.answers.constraints import amount_fit, negation_fit, number_of_extra_modifiers, time_fit
+from bot.answers.constraints import amount_fit, modifier_fit, negation_fit, number_of_extra_modifiers, time_fit
 from bot.answers.types import type_fit
 from bot.answers.unify import KnownFit, PredicateFit, holds, known_fit, predicate_fit, role_fit
 from bot.answers.view import View
@@ -168,6 +168,7 @@ def _best(
             "role": role,
             "type": kind,
             "near": near,
+            "modifiers": modifier_fit(query, fit.known if fit else (), candidate, covered.alignments, view),
             "time": time_fit(query, view, candidate, world) * amount_fit(query, view, world),
             "negation": negation_fit(query, fit, candidate),
             "plain": 0.3 ** extra,

@@ -15,6 +15,8 @@ IDENTITY = frozenset({"copula", "apposition", "parenthesis", "title", "alias", "
 OCCUPIED = 0.4
 # Prepositions that turn a statement around: *before Ivo Brandt* is met by nothing but itself.
 STRICT = frozenset({"obl:before", "obl:after", "obl:without", "obl:instead of", "obl:besides", "obl:than", "obl:except", "obl:against"})
+# Prepositions that say the contrary of each other: *from Warsaw to Krakow* is not *to Warsaw from Krakow*.
+CONTRARY = frozenset(frozenset({f"obl:{a}", f"obl:{b}"}) for a, b in (("from", "to"), ("into", "from"), ("with", "without"), ("above", "below"), ("over", "under"), ("for", "against"), ("to", "by"), ("from", "into"), ("inside", "outside"), ("up", "down")))
 CLASS = 0.85  # predicates of one paraphrase class
 # What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
 NOMINAL_ROLES: dict[str, frozenset[str]] = {
@@ -49,6 +51,8 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         return PredicateFit(1.0 if excepts else 0.3, {}, "an exception" if excepts else "nothing excepted")
     if not query.predicate:
         return _general_fit(query, fact)
+    if fact.kind in IDENTITY and query.gap is not None and query.gap.role == "attr" and _names(query, world):
+        return PredicateFit(0.9, {}, f"{query.predicate}: a fact of identity gives the name")
     weight, mapping, step, sure = 0.0, {}, "", True
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
@@ -67,7 +71,14 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         inside = _inside(query, fact, alignments)
         if inside is not None and inside.weight * 0.7 > weight:
             weight, step = inside.weight * 0.7, f"predicate inside an argument: {inside.step}"
+    if fact.pos == "n" and query.predicate_pos == "v" and fact.kind in IDENTITY and weight < 0.9:
+        sure = False  # *the engineer Hallam* does not say that he designed the thing asked about
     return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact", sure=sure)
+
+
+def _names(query: Query, world: World) -> bool:
+    """Whether the question asks for a name: *What was it called?*"""
+    return any(frame.name == "NAMED" for frame in world.lexicon.predicate_classes(query.predicate, query.predicate_pos))
 
 
 def _general_fit(query: Query, fact: Fact) -> PredicateFit:
@@ -138,7 +149,8 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
         # the routes moved the fuel: the fuel moved
         return 0.8 if wanted == "subj" and _intransitive(query) else 0.15
     if wanted.startswith("obl") and found.startswith("obl"):
-        return 0.1 if wanted in STRICT or found in STRICT else 0.65
+        contrary = frozenset({wanted, found}) in CONTRARY
+        return 0.1 if contrary or wanted in STRICT or found in STRICT else 0.65
     if wanted.startswith("obl") and found in FREE_ROLES:
         return 0.85
     if {wanted, found} & {"of", "poss", "compound"}:

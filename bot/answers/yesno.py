@@ -52,6 +52,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "role": 1.0,
                 "type": 1.0,
                 "near": 0.8,
+                "modifiers": 1.0,
                 "time": time_fit(query, view, None, world) * amount_fit(query, view, world),
                 "negation": 1.0,
                 "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view),

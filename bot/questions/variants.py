@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.lexicon import Lexicon
-from bot.questions.query import Known, Query
+from bot.questions.query import Known, Query, Term
+from bot.questions.roles import case_of
 
 
 def variants(query: Query, lexicon: Lexicon) -> tuple[Query, ...]:
@@ -30,22 +31,48 @@ def without_light_verb(query: Query, lexicon: Lexicon) -> Query | None:
         return None
     verb = noun.lemma.lower() if noun.lemma.lower() in verbs else verbs[0]
     swap = {"subj": "obj", **{f"obl:{p}": "subj" for p in use.other}} if use.agent == "other" else {}
-    known = tuple(_role(k, swap) for n, k in enumerate(query.arguments) if n != at)
+    known = [_role(k, swap) for n, k in enumerate(query.arguments) if n != at]
+    inner = [_role(k, swap) for k in _noun_arguments(query, noun.i)]
     terms = []
     for term in query.terms:
         if term.place == "predicate":
             continue
         if term.argument == at:
-            term = replace(term, place="predicate" if term.place == "argument" else "loose", argument=-1)
+            term = _moved(term, noun.i, inner, len(known))
         elif term.argument > at:
             term = replace(term, argument=term.argument - 1)
         terms.append(term)
+    known += inner
     gap = query.gap
     if gap is not None:
         of = gap.of - (gap.of > at) if gap.of != at else -1
         gap = replace(gap, role=swap.get(gap.role, gap.role), of=of)
     step = f"“{query.predicate} {noun.text}” read as “{verb}”"
-    return replace(query, predicate=verb, predicate_pos="v", arguments=known, terms=tuple(terms), gap=gap).noted(step)
+    return replace(query, predicate=verb, predicate_pos="v", arguments=tuple(known), terms=tuple(terms), gap=gap).noted(step)
+
+
+def _noun_arguments(query: Query, noun: int) -> list[Known]:
+    """What the noun of action takes: *links [with Russia]*."""
+    sentence = query.sentence
+    found = []
+    for child in sentence.children(noun, "nmod"):
+        preposition = case_of(sentence, child.i)
+        if preposition:
+            tokens = sentence.subtree(child.i)
+            shown = [i for i in tokens if sentence.tokens[i].rel != "case"]
+            found.append(Known(f"obl:{preposition}", child.i, tokens, sentence.words(shown)))
+    return found
+
+
+def _moved(term: Term, noun: int, inner: list[Known], base: int) -> Term:
+    if noun in term.tokens:
+        return replace(term, place="predicate", argument=-1)
+    for n, known in enumerate(inner):
+        if known.head in term.tokens:
+            return replace(term, place="argument", argument=base + n)
+        if set(term.tokens) <= set(known.tokens):
+            return replace(term, place="modifier", argument=base + n)
+    return replace(term, place="loose", argument=-1)
 
 
 def _role(known: Known, swap: dict[str, str]) -> Known:
