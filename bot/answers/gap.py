@@ -17,6 +17,8 @@ from bot.answers.world import World
 from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
+# How far another item of a list may fall behind the best in each feature.
+LIKE = {"predicate": 0.2, "role": 0.12, "arguments": 0.12, "type": 0.12, "negation": 0.0, "time": 0.0}
 
 
 def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
@@ -72,7 +74,7 @@ def _wants_many(query: Query) -> bool:
 
 def _alike(match: Match, best: Match, weights: Weights) -> bool:
     mine, its = dict(match.features), dict(best.features)
-    same = all(mine[name] >= its[name] - 0.12 for name in ("predicate", "role", "arguments", "type"))
+    same = all(mine[name] >= its[name] - LIKE[name] for name in LIKE)
     return match.score >= weights.alike * best.score and same and match.candidate is not None
 
 

@@ -18,6 +18,7 @@ STRICT = frozenset({"obl:before", "obl:after", "obl:without", "obl:instead of", 
 # Prepositions that say the contrary of each other: *from Warsaw to Krakow* is not *to Warsaw from Krakow*.
 CONTRARY = frozenset(frozenset({f"obl:{a}", f"obl:{b}"}) for a, b in (("from", "to"), ("into", "from"), ("with", "without"), ("above", "below"), ("over", "under"), ("for", "against"), ("to", "by"), ("from", "into"), ("inside", "outside"), ("up", "down")))
 CLASS = 0.85  # predicates of one paraphrase class
+OWNING = frozenset({"possessive", "table", "compound", "heading"})
 # What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
 NOMINAL_ROLES: dict[str, frozenset[str]] = {
     "subj": frozenset({"subj", "poss", "of", "obl:by", "obl:from", "compound"}),
@@ -86,7 +87,8 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
     if query.sentence.tokens[query.predicate_token].lemma == "have":
-        return PredicateFit(0.95, {}, "any fact about it")
+        owns = fact.kind in OWNING or fact.predicate in ("have", "include", "contain", "own", "possess", "hold", "feature", "comprise")
+        return PredicateFit(0.95 if owns else 0.6, {}, "a fact of having" if owns else "not a fact of having")
     if fact.kind in IDENTITY or fact.pos == "n":
         return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
     return PredicateFit(0.55, {}, "not a fact of identity")

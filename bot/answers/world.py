@@ -41,7 +41,6 @@ class World:
         self.related = lru_cache(65_536)(lexicon.related)
         self.view = lru_cache(8_192)(self._view)
         self._values = lru_cache(8_192)(self._read_values)
-        self._rows = lru_cache(1)(self._find_rows)
         self._stand_ins = lru_cache(16_384)(self._find_stand_ins)
         members: dict[str, set[tuple[str, str]]] = {}
         for key, frames in lexicon.frames.items():
@@ -117,10 +116,7 @@ class World:
 
     def rows(self) -> tuple[int, ...]:
         """Ids of all sentences that are table rows."""
-        return self._rows()
-
-    def _find_rows(self) -> tuple[int, ...]:
-        return tuple(n for n in range(self.kb.sentence_count) if self.kb.sentence(n).passage.kind == "row")
+        return tuple(self.kb.of_kind("row"))
 
     def values_of(self, number: int) -> tuple[Value, ...]:
         """The values of a stored sentence, with offsets in the stored text; kept once read."""

@@ -50,7 +50,7 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
     if verb is None:
         return sentence
     subject = sentence.tokens[verb.i - 1]
-    while sentence.tokens[subject.head].i != verb.i and do.i < subject.head < verb.i:
+    while subject.head != subject.i and subject.head != verb.i and do.i < subject.head < verb.i:
         subject = sentence.tokens[subject.head]
     tokens = list(sentence.tokens)
     tokens[verb.i] = replace(verb, upos="VERB", head=verb.i, dep="root", lemma=verb.text.lower(), feats="VerbForm=Inf")

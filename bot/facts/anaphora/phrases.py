@@ -102,6 +102,8 @@ def _heads_phrase(sentence: Sentence, token: Token, by_head: dict[int, Mention])
         mention = by_head[token.i]
         # 'Kazakh' in 'Kazakh assistance' is no referent, 'NATO' in 'NATO material' is.
         return token.rel != "amod" and (mention.how != "demonym" or token.upos in ("NOUN", "PROPN"))
+    if token.dep == "nmod:desc" and sentence.tokens[token.head].upos == "PROPN":
+        return False  # *Ms.* Lena Vogel: the title names nobody by itself
     if token.upos not in ("NOUN", "PROPN") or token.lemma.lower() in words().lists["never"]:
         return False
     if token.rel in _NO_PHRASE or (token.rel in _INSIDE and not token.ent):
