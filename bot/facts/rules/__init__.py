@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from bot.facts import repair
-from bot.facts.rules import arguments, derived, fragments, inverted, mood, nouns, parallel, predicates, series, sharing
+from bot.facts.rules import (
+    arguments,
+    derived,
+    excepted,
+    fragments,
+    inverted,
+    mood,
+    nouns,
+    parallel,
+    predicates,
+    series,
+    sharing,
+)
 from bot.facts.rules.base import STAGES, Rule
 
 RULES: tuple[Rule, ...] = (
     series.under_helper,
     *inverted.RULES,
+    *excepted.RULES,
     *series.RULES,
     *parallel.RULES,
     *repair.RULES,

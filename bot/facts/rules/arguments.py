@@ -116,8 +116,17 @@ def agent(a: Analysis, t: Token) -> None:
 def object_(a: Analysis, t: Token) -> None:
     """The object of a verb is what it is done to."""
     clause = a.clauses.get(t.head)
-    if clause is not None and not _is_expression(a.sentence, t):
-        a.add(clause, Slot("obj", t.i))
+    if clause is None or _is_expression(a.sentence, t):
+        return
+    tokens = phrases.phrase(a.sentence, t.i)
+    first = a.sentence.tokens[tokens[0]]
+    if first.upos == "ADP" and first.i < t.i and first.text.islower() and first.text.lower() != "up":
+        # 'petitioned the Crown for the right': a preposition that the parser gave to a word inside the phrase
+        a.add(clause, Slot(f"obl:{first.text.lower()}", t.i, tokens[1:], (first.i,)))
+    else:
+        # 'was elected president': what the subject was made
+        appointed = clause.passive and clause.predicate in lists.words("appointing_verbs")
+        a.add(clause, Slot("attr" if appointed else "obj", t.i))
 
 
 @rule(

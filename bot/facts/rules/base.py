@@ -116,7 +116,8 @@ class Analysis:
         """Give a clause its surface subject, in the role that the clause's voice assigns."""
         role: Role = "subj"
         if clause.passive:
-            role = "iobj" if self.sentence.child(clause.head, "obj") else "obj"
+            appointed = clause.predicate in lists.words("appointing_verbs")
+            role = "iobj" if self.sentence.child(clause.head, "obj") and not appointed else "obj"
         self.add(clause, Slot(role, head, tokens, subject=True), note or role)
 
     def emit(self, fact: Fact) -> None:
@@ -300,7 +301,7 @@ def _parts(a: Analysis, clause: Clause, slot: Slot) -> list[_Part]:
     s = a.sentence
     if slot.whole or slot.tokens:
         return [_whole(s, slot)]
-    others = [t for t in phrases.conjuncts(s, slot.head) if t.i not in a.clauses]
+    others = [t for t in phrases.conjuncts(s, slot.head) if t.i not in a.clauses and not phrases.is_exception(s, t)]
     if not others:
         return [_Part(slot, slot.head, phrases.phrase(s, slot.head, predicate=slot.head == clause.head), slot.marker)]
     words = {t.lemma.lower() for other in others for t in s.children(other.i, "cc")}

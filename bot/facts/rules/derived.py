@@ -222,12 +222,16 @@ def naming(a: Analysis, t: Token) -> None:
 )
 def predicate_noun_arguments(a: Analysis, t: Token) -> None:
     """A predicate noun keeps its *of*-phrase, possessor and prepositional phrases as arguments of the fact."""
+    s = a.sentence
     for k, fact in enumerate(a.facts):
         attribute = fact.argument("attr")
         if fact.kind != "copula" or fact.pos != "n" or attribute is None or attribute.head != t.i:
             continue
         have = {x.head for x in fact.arguments}
         rest = [x for x in noun_arguments(a, t) if x.head not in have]
+        last = [c for c in phrases.conjuncts(s, t.i) if c.i in a.clauses and not s.child(c.i, "det")]
+        if last and not rest:  # 'the capital and largest city of Poland'
+            rest = [x for x in noun_arguments(a, last[-1]) if x.role == "of"]
         if rest:
             step = TraceStep(a.rule, tuple(x.head for x in rest))
             a.facts[k] = replace(fact, arguments=(*fact.arguments, *rest), trace=(*fact.trace, step))

@@ -53,7 +53,11 @@ def negative_argument(a: Analysis, t: Token) -> None:
         if slot.role == "comp" or (slot.tokens and not slot.subject):
             continue
         low = s.tokens[slot.head].lemma.lower()
-        denied = [c for c in s.children(slot.head, "det") if c.lemma.lower() in lists.words("negative_determiners")]
+        denied = [
+            c
+            for c in s.children(slot.head, "det", "cc:preconj", "cc", "advmod")
+            if c.lemma.lower() in lists.words("negative_determiners")
+        ]
         if denied or low in lists.words("negative_pronouns"):
             clause.polarity = "negative"
             a.step(clause, *([c.i for c in denied] or [slot.head]))
