@@ -30,6 +30,8 @@ def _auxiliary(s: Sentence) -> int:
     for t in s.tokens[wh + 1 : LONGEST_WH]:
         if _kind(t):
             return t.i
+        if t.i == wh + 1 and t.upos == "VERB" and t.text.lower().endswith(("ed", "ing")):
+            continue  # 'which associated groupings does …'
         if t.upos in ("VERB", "PUNCT", "SCONJ") and t.text.lower() not in HELPING:
             return -1
     return -1

@@ -145,6 +145,8 @@ def possessive(a: Analysis, t: Token) -> None:
     owner = a.arg(
         "poss", t.i, tuple(i for i in phrases.phrase(s, t.i) if s.tokens[i].text not in ("'s", "’s", "'", "’"))
     )
+    if t.lemma.lower() in ("whose", "who"):
+        owner = _described(a, t) or owner
     inside = set(s.subtree(t.i))
     owned = tuple(i for i in phrases.phrase(s, head.i, predicate=head.i in a.clauses) if i not in inside)
     owned = phrases.trimmed(s, owned)
@@ -152,6 +154,17 @@ def possessive(a: Analysis, t: Token) -> None:
         return
     rest = [x for x in noun_arguments(a, head) if x.role != "poss"]
     a.noun_fact("possessive", head.i, [owner, a.arg("attr", head.i, owned), *rest], relation="has")
+
+
+def _described(a: Analysis, t: Token) -> Argument | None:
+    """The noun that a *whose* refers to: *the city, whose population …*"""
+    s = a.sentence
+    clause = next((s.tokens[i] for i in s.ancestors(t.i) if s.tokens[i].dep == "acl:relcl"), None)
+    if clause is None:
+        return None
+    inside = set(s.subtree(clause.i))
+    tokens = phrases.trimmed(s, [i for i in phrases.phrase(s, clause.head) if i not in inside])
+    return a.arg("poss", clause.head, tokens) if tokens else None
 
 
 @rule(
