@@ -10,7 +10,7 @@ from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Argument
-from bot.language import lexicon
+from bot.language.lexicon.dimensions import load_dimensions
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
 from bot.questions.query import Query
@@ -92,7 +92,7 @@ class Candidate:
 
     def _of_dimension(self, adjective: str, view: View) -> float:
         """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not."""
-        words = {adjective, *(other for other, _ in lexicon.load().derivations(adjective, "a"))}
+        words = {adjective, *load_dimensions().get(adjective, ())}
         found = [t.i for t in view.sentence if t.lemma.lower() in words]
         if not found:
             return 0.02

@@ -69,6 +69,8 @@ def is_known(term: Term, world: World) -> bool:
     """Whether the base mentions a term at all, in its own words or in words that may stand for it."""
     if any(world.kb.frequency(key) for key, _ in index_terms(term, world)):
         return True
+    if term.lemma in world.columns():
+        return True
     if any(world.kb.scopes(word) for word in (term.lemma, *term.words)):
         return True
     return any(world.kb.frequency(ENTITY + member) for entity in term.entities for member in world.members_of(entity))

@@ -18,6 +18,7 @@ MOST = 32
 WIDENED = 0.7
 COMMON = 4000  # a term in more sentences than this only ranks sentences that a rarer one found
 SECTION = 0.6
+SMALL_TABLE = 40
 
 
 def retrieve(query: Query, world: World, *, most: int = MOST) -> tuple[int, ...]:
@@ -45,6 +46,7 @@ def retrieve(query: Query, world: World, *, most: int = MOST) -> tuple[int, ...]
         for key, weight in keys:
             for number in set(world.kb.postings(key)) & set(scores):
                 scores[number] += weight * idf
+    _add_rows(query, world, scores, total)
     _add_sections(query, world, scores, total)
     ranked = sorted(scores, key=lambda n: (-round(scores[n], 6), n))
     return tuple(n for n in ranked[:most] if _in_scope(n, query, world))
@@ -63,6 +65,17 @@ def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:
         for (lemma, _), other in world.stand_ins(term.lemma, term.pos).items():
             keys.setdefault(lemma, WIDENED * other.weight)
     return tuple(sorted(keys.items()))
+
+
+def _add_rows(query: Query, world: World, scores: dict[int, float], total: int) -> None:
+    """Rows of a table with a column that a term names; small tables whole, of others the rows found by their cells."""
+    columns = world.columns()
+    for term in query.terms:
+        rows = columns.get(term.lemma, ())
+        gain = math.log(1 + total / (1 + len(rows)))
+        for number in rows:
+            if number in scores or len(rows) <= SMALL_TABLE:
+                scores[number] += gain
 
 
 def _add_sections(query: Query, world: World, scores: dict[int, float], total: int) -> None:

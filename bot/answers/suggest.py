@@ -30,26 +30,36 @@ Ask = Callable[[str], Answer | None]
 
 LONGEST, LONGEST_SUBJECT = 90, 6  # characters of a question, words of a subject
 SURE = 0.45  # confidence below which a fact makes no question
-TRIES = 6  # questions asked of the base for one refusal
+TRIES = 5  # questions asked of the base for one refusal
 SENTENCES = 24  # sentences read for one refusal
 PER_ENTITY, ENTITIES = 8, 400  # sentences read for each entity of a starter, entities considered
 KINDS = ("copula", "table", "clause", "apposition")  # what makes questions, best first
 MODALS = frozenset(("", "can", "must", "will", "shall", "do", "have"))
+NAMING = frozenset(("call", "know", "name", "term", "dub", "spell", "title"))
+BARE = frozenset(
+    "be have do make take get give hold put come go see say want".split()
+)  # *What does it have?* asks nothing
+KIND_NAMES = frozenset(
+    "country city organization company river region".split()
+)  # entity types that *which* may stand before
+TRANSFERS = frozenset(("with", "to", "from"))  # *share the lake with Peru*: the verb's, wherever the parser hung it
 PLACES = frozenset("city country region location lake river mountain place province state town village island".split())
 POINTING = frozenset(
     "this that these those here there other another such same former latter following above below both each every any"
     " no none few little many several some most all its their his her our your my it they he she we you i".split()
 )
+_WORD = re.compile(r"\w+")
 _UNFIT = re.compile(r"""[,;:()\[\]"“”?!…/|\n]""")
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question with the argument that is its answer."""
+    """A question with the argument that is its answer, and the entities that its words name."""
 
     question: str
     answer: Argument
+    named: frozenset[str] = frozenset()
 
 
 def questions_from(fact: Fact, stored: StoredSentence, world: World) -> tuple[str, ...]:
@@ -75,8 +85,18 @@ def candidates(fact: Fact, stored: StoredSentence, world: World) -> tuple[Candid
         made = _of_clause(fact, stored, world)
     else:
         made = ()
-    found = {c.question: c for c in made if c is not None and len(c.question) <= LONGEST and not _UNFIT.search(c.question[:-1])}
+    found = {c.question: _naming(c, fact) for c in made if c is not None and _fit(c.question)}
     return tuple(found.values())
+
+
+def _fit(question: str) -> bool:
+    return len(question) <= LONGEST and not _UNFIT.search(question[:-1])
+
+
+def _naming(candidate: Candidate, fact: Fact) -> Candidate:
+    asked = candidate.question.lower()
+    known = (a for a in fact.arguments if a is not candidate.answer and a.text.lower() in asked)
+    return Candidate(candidate.question, candidate.answer, frozenset(e for a in known for e in a.entities))
 
 
 # Rows
@@ -140,7 +160,9 @@ def _described(
     if not text.startswith("the ") or not _anchored([known], stored) or asked.text.lower().startswith(("a ", "an ")):
         return None
     tokens = stored.sentence.tokens
-    if not any(tokens[i].text.lower() in ("of", "in", "for", "between") or tokens[i].dep == "nmod:poss" for i in known.tokens):
+    if not any(
+        tokens[i].text.lower() in ("of", "in", "for", "between") or tokens[i].dep == "nmod:poss" for i in known.tokens
+    ):
         return None
     if tokens[known.head].upos != "NOUN" or "Number=Plur" in tokens[known.head].feats and verb in ("is", "was"):
         return None
@@ -173,57 +195,115 @@ def _of_clause(fact: Fact, stored: StoredSentence, world: World) -> Iterator[Can
     before = [a for a in fact.arguments if a is not subject and a not in after and a.role != "time"]
     if before and any(a.role in ("obj", "iobj", "attr") for a in before):
         return
+    if not _in_order(group[-1].i, after, stored):
+        return
     after.sort(key=lambda a: a.head)
     name = _said(subject, stored)
     words = " ".join(t.text for t in group)
     yield from _how_many(subject, after, words, stored)
-    yield _who_does(subject, after, words, group, stored, world)
-    times = [a for a in fact.arguments if a.role == "time" and a.value is not None and a.value.kind == "date" and not a.value.bound]
-    places = [a for a in after if _is_place(a, stored, world)]
+    yield _who_does(subject, after, words, group, fact.predicate, stored, world)
     if not name or len(name.split()) > LONGEST_SUBJECT or not _anchored([subject], stored):
         return
     start, rest = _inverted(group, name, world)
-    if not start:
-        return
+    if start:
+        yield from _what_and_when(fact, after, (f"{start} {name} {rest}", passive), group, stored, world)
+
+
+def _what_and_when(
+    fact: Fact,
+    after: list[Argument],
+    clause: tuple[str, bool],
+    group: list[Token],
+    stored: StoredSentence,
+    world: World,
+) -> Iterator[Candidate | None]:
+    """The object, the time or the place is asked for."""
+    words, passive = clause
     objects = [a for a in after if a.role in ("obj", "iobj", "attr")]
-    plain = next((a for a in objects if a.role == "obj"), None)
-    counted = _counted(plain, stored) if plain is not None else None
-    others = [a for a in after if a.role.startswith("obl") and a not in places]
-    if plain is not None and not passive and len(objects) == 1:
+    inside = {i for a in objects for i in stored.sentence.subtree(a.head)}
+    obliques = [a for a in after if a.role.startswith("obl") and not _is_place(a, stored, world)]
+    others = [a for a in obliques if a.entities and (a.head not in inside or a.preposition.lower() in TRANSFERS)][:1]
+    asked = objects[0] if len(objects) == 1 and objects[0].role == "obj" and not passive else None
+    if asked is not None:
+        counted = _counted(asked, stored)
         if counted is not None:
-            yield Candidate(f"How many {counted} {start} {name} {rest}?", plain)
-        else:
-            who = "Who" if "person" in _types(plain, stored, world) and plain.value is None else "What"
-            yield _joined(f"{who} {start} {name} {rest}", others[:1], plain, stored)
-    for asked, wh in ((times[:1], "When"), (places[:1], "Where")):
-        for argument in asked:
-            kept = [a for a in (*objects, *others[:1]) if a is not argument]
-            yield _joined(f"{wh} {start} {name} {rest}", kept, argument, stored)
+            yield Candidate(f"How many {counted} {words}?", asked)
+        elif fact.predicate not in BARE and all(t.upos in ("VERB", "AUX", "ADP") for t in group):
+            wh = _wh(asked, stored, world)
+            yield _joined(f"{wh} {words}", others, asked, stored) if wh else None
+    if obliques and not objects and not others:
+        return  # *When did it consist?* lacks what the verb takes
+    times = [
+        a
+        for a in fact.arguments
+        if a.role == "time" and a.value is not None and a.value.kind == "date" and not a.value.bound
+    ]
+    places = [a for a in after if _is_place(a, stored, world) and a.head not in inside]
+    for found, wh in ((times[:1], "When"), (places[:1], "Where")):
+        for argument in found:
+            yield _joined(f"{wh} {words}", [*objects, *others], argument, stored)
+
+
+def _in_order(end: int, arguments: list[Argument], stored: StoredSentence) -> bool:
+    """Whether the arguments follow the verb and each other with nothing between, each behind its own preposition; a
+    conjunct stands where its first one does."""
+    sentence = stored.sentence
+    tops = set()
+    for argument in arguments:
+        top = argument.head
+        while sentence.tokens[top].rel == "conj" and sentence.tokens[top].head > end:
+            top = sentence.tokens[top].head
+        tops.add((top, argument.preposition.lower()))
+    for top, preposition in sorted(tops):
+        below = sentence.subtree(top)
+        first = sentence.tokens[below[0]]
+        if below[0] > end + 1 or (
+            first.text.lower() != preposition.partition(" ")[0] if preposition else first.upos == "ADP"
+        ):
+            return False
+        end = max(end, below[-1])
+    return True
 
 
 def _who_does(
-    subject: Argument, after: list[Argument], words: str, group: list[Token], stored: StoredSentence, world: World
+    subject: Argument,
+    after: list[Argument],
+    words: str,
+    group: list[Token],
+    predicate: str,
+    stored: StoredSentence,
+    world: World,
 ) -> Candidate | None:
     """The subject is asked for: the verb group stands as it is, so it must not be a plural."""
     head = stored.sentence.tokens[subject.head]
-    if "Tense=Pres" in group[0].feats and "Number=Sing" not in group[0].feats or group[0].text.lower() in ("are", "were", "have", "am", "do"):
+    if (
+        "Tense=Pres" in group[0].feats
+        and "Number=Sing" not in group[0].feats
+        or group[0].text.lower() in ("are", "were", "have", "am", "do")
+    ):
         return None
-    if subject.value is not None or head.upos == "PRON" or not subject.entities and head.upos != "PROPN":
+    if predicate in NAMING or subject.value is not None or not subject.entities and head.upos != "PROPN":
         return None
-    types = _types(subject, stored, world)
-    kind = world.type_of(subject.entities[0]) if len(subject.entities) == 1 else ""
-    if "person" in types:
-        who = "Who"
-    elif kind in ("country", "city", "organization", "company", "river", "region"):
-        who = f"Which {kind}"
-    else:
-        who = "What"
+    wh = _wh(subject, stored, world)
     kept = [a for a in after if a.role in ("obj", "iobj", "attr")] + [a for a in after if a.role.startswith("obl")][:2]
     kept.sort(key=lambda a: a.head)
-    return _joined(f"{who} {words}", kept, subject, stored) if kept and _anchored(kept, stored) else None
+    return _joined(f"{wh} {words}", kept, subject, stored) if wh and kept and _anchored(kept, stored) else None
 
 
-def _how_many(subject: Argument, after: list[Argument], words: str, stored: StoredSentence) -> Iterator[Candidate | None]:
+def _wh(argument: Argument, stored: StoredSentence, world: World) -> str:
+    """*Who*, *What* or *Which country*; empty for a group of named ones."""
+    if any(world.members_of(e) for e in argument.entities):
+        return ""
+    if argument.value is None and "person" in _types(argument, stored, world):
+        return "Who"
+    kinds = {world.type_of(e) for e in argument.entities}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return f"Which {kind}" if kind in KIND_NAMES else "What"
+
+
+def _how_many(
+    subject: Argument, after: list[Argument], words: str, stored: StoredSentence
+) -> Iterator[Candidate | None]:
     counted = _counted(subject, stored)
     if counted is not None and after and _anchored(after, stored):
         yield _joined(f"How many {counted} {words}", after[:2], subject, stored)
@@ -232,9 +312,14 @@ def _how_many(subject: Argument, after: list[Argument], words: str, stored: Stor
 def _counted(argument: Argument, stored: StoredSentence) -> str | None:
     """*members* of *12 members*: a figure and a plural noun, nothing else."""
     tokens = [stored.sentence.tokens[i] for i in argument.tokens]
-    if len(tokens) != 2 or tokens[0].upos != "NUM" or not tokens[1].text.isalpha() or tokens[1].upos != "NOUN":
+    if (
+        len(tokens) < 2
+        or any(t.upos != "NUM" for t in tokens[:-1])
+        or tokens[-1].upos != "NOUN"
+        or not tokens[-1].text.isalpha()
+    ):
         return None
-    return tokens[1].text if "Number=Plur" in tokens[1].feats else None
+    return tokens[-1].text if "Number=Plur" in tokens[-1].feats else None
 
 
 def _inverted(group: list[Token], name: str, world: World) -> tuple[str, str]:
@@ -245,7 +330,9 @@ def _inverted(group: list[Token], name: str, world: World) -> tuple[str, str]:
     if first.upos != "VERB" or "VerbForm=Fin" not in first.feats:
         return "", ""
     lemma = first.lemma.lower()
-    if (lemma, "v") not in set(world.lexicon.lemmas_of(first.text.lower())) or any(t.upos in ("VERB", "AUX") for t in group[1:]):
+    if (lemma, "v") not in set(world.lexicon.lemmas_of(first.text.lower())) or any(
+        t.upos in ("VERB", "AUX") for t in group[1:]
+    ):
         return "", ""
     if "Tense=Past" in first.feats:
         start = "did"
@@ -279,10 +366,17 @@ def _said(argument: Argument, stored: StoredSentence) -> str:
     tokens = [sentence.tokens[i] for i in argument.tokens]
     if not tokens or tokens[-1].i - tokens[0].i + 1 != len(tokens) or argument.quantifier:
         return ""
-    if any(t.upos == "PRON" or t.text.lower() in POINTING or t.upos == "PUNCT" and t.text not in "-–.'’" for t in tokens):
+    if any(
+        t.upos == "PRON" or t.text.lower() in POINTING or t.upos == "PUNCT" and t.text not in "-–.'’" for t in tokens
+    ):
         return ""
     text = " ".join(sentence.words(list(argument.tokens)).split())
-    named = tokens[0].upos == "PROPN" or any(c.isupper() for c in tokens[0].text[1:]) or argument.entities and tokens[0].upos != "DET"
+    named = (
+        tokens[0].upos == "PROPN"
+        or any(c.isupper() for c in tokens[0].text[1:])
+        or argument.entities
+        and tokens[0].upos != "DET"
+    )
     return text if named else text[:1].lower() + text[1:]
 
 
@@ -362,7 +456,12 @@ class Suggester:
 
 
 def suggest(
-    world: World, ask: Ask, entities: tuple[str, ...] = (), terms: tuple[str, ...] = (), limit: int = 3, tries: int = TRIES
+    world: World,
+    ask: Ask,
+    entities: tuple[str, ...] = (),
+    terms: tuple[str, ...] = (),
+    limit: int = 3,
+    tries: int = TRIES,
 ) -> tuple[str, ...]:
     """Questions about entities and terms that have answers here.
 
@@ -371,7 +470,7 @@ def suggest(
     what is left, if that is answered.
     """
     numbers = _sentences(world, [*(ENTITY + e for e in entities), *terms])
-    made = _ranked(world, numbers, entities)
+    made = _ranked(world, numbers, entities, terms)
     found: list[str] = []
     used: set[int] = set()
     for candidate, number in made:
@@ -448,16 +547,20 @@ def _spread(numbers: tuple[int, ...], most: int) -> tuple[int, ...]:
     return tuple(numbers[k * len(numbers) // most] for k in range(max(most, 0)))
 
 
-def _ranked(world: World, numbers: Iterable[int], entities: tuple[str, ...]) -> list[tuple[Candidate, int]]:
+def _ranked(
+    world: World, numbers: Iterable[int], entities: tuple[str, ...], terms: tuple[str, ...] = ()
+) -> list[tuple[Candidate, int]]:
     """Questions of the sentences, those first that name the entities and whose construction is plainest."""
-    names = [world.name_of(e).lower() for e in entities]
+    about = {e for entity in entities for e in (entity, *world.members_of(entity))}
     rows = []
     for order, number in enumerate(numbers):
         stored = world.kb.sentence(number)
         for fact in stored.facts:
             for place, candidate in enumerate(candidates(fact, stored, world)):
-                named = any(name in candidate.question.lower() for name in names)
-                rows.append((not named, KINDS.index(fact.kind), place, order, candidate.question, candidate, number))
+                words = set(_WORD.findall(candidate.question.lower()))
+                named = len(candidate.named & about) + sum(any(w.startswith(t) for w in words) for t in terms)
+                if named or about & set(candidate.answer.entities):
+                    rows.append((-named, KINDS.index(fact.kind), place, order, candidate.question, candidate, number))
     rows.sort(key=lambda row: row[:5])
     unique: dict[str, tuple[Candidate, int]] = {}
     for row in rows:
@@ -466,17 +569,23 @@ def _ranked(world: World, numbers: Iterable[int], entities: tuple[str, ...]) -> 
 
 
 def holds(candidate: Candidate, number: int, world: World, ask: Ask) -> bool:
-    """Whether the question is answered from the sentence it was made of, with the argument it asks for."""
+    """Whether the question is answered from the sentence it was made of, with the argument it asks for; or with just that
+    argument from another sentence that says the same."""
     answer = ask(candidate.question)
     if answer is None or not _answers(answer):
         return False
     stored = world.kb.sentence(number)
     cited = any(
-        c.document == stored.document and c.start < stored.sentence.end and c.end > stored.sentence.start for c in answer.citations
+        c.document == stored.document and c.start < stored.sentence.end and c.end > stored.sentence.start
+        for c in answer.citations
     )
-    wanted = set(re.findall(r"\w+", candidate.answer.text.lower()))
-    given = {word for value in answer.values for word in re.findall(r"\w+", value.lower())}
-    return cited and bool(wanted & given)
+    wanted = _content(candidate.answer.text)
+    given = [_content(value) for value in answer.values]
+    return bool(wanted) and (wanted in given or cited and any(wanted & words for words in given))
+
+
+def _content(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower())) - {"the", "a", "an", "of", "and"}
 
 
 def _answers(answer: Answer | None) -> bool:

@@ -67,7 +67,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
-    return 0.12
+    guessed = head is not None and head.upos == "PROPN" and all(e.startswith("doc:") for e in view.entities.get(head.i, ()))
+    return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 
 
 def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: World) -> float | None:

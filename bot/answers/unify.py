@@ -96,7 +96,10 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
 
 def _class_mapping(query: Query, fact: Fact, world: World) -> tuple[dict[str, frozenset[str]], str] | None:
     """Roles through a paraphrase class: *Who hosts the centre* and *the centre is based in Ashgabat*."""
-    theirs = [frame for frame in world.lexicon.predicate_classes(fact.predicate, fact.pos) if not frame.light]
+    name = world.lemma_of(fact.predicate) if fact.kind == "table" else fact.predicate
+    theirs = [frame for frame in world.lexicon.predicate_classes(name, fact.pos) if not frame.light]
+    if fact.kind == "table" and {f.name for f in theirs} & {f.name for f in world.lexicon.predicate_classes(query.predicate, query.predicate_pos)}:
+        return {"subj": frozenset({"subj"}), "obj": frozenset({"attr", "subj"})}, f"column {fact.predicate}"
     mapping: dict[str, frozenset[str]] = {}
     names: list[str] = []
     for mine in world.lexicon.predicate_classes(query.predicate, query.predicate_pos):

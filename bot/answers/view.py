@@ -12,6 +12,9 @@ from bot.language.sentence import Sentence
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "SYM", "INTJ", "AUX"})
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
+# *a scheme, called Velora*; *Marlow served as the first president*
+CALLING = frozenset({"call", "name", "know", "term", "dub", "title", "nickname"})
+ACTING = frozenset({"serve", "act", "work"})
 NAMING = frozenset({"apposition", "parenthesis", "alias", "naming", "title"})
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
@@ -87,7 +90,13 @@ def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = {}
     for fact in facts:
         first, second = fact.argument("subj"), fact.argument("attr")
-        if fact.kind in NAMING and fact.polarity == "positive" and first and second and first.head >= 0 and second.head >= 0:
+        if fact.predicate in CALLING:
+            first, second = fact.argument("obj"), fact.argument("attr", "obl:as", "comp", "iobj")
+        elif fact.predicate in ACTING and fact.argument("obl:as") is not None:
+            second = fact.argument("obl:as")
+        elif fact.kind not in NAMING:
+            continue
+        if fact.polarity == "positive" and first and second and first.head >= 0 and second.head >= 0:
             found.setdefault(first.head, set()).add(second.head)
             found.setdefault(second.head, set()).add(first.head)
     return {head: frozenset(others) for head, others in found.items()}

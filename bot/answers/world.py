@@ -12,6 +12,7 @@ from bot.facts.store.reader import KnowledgeBase
 from bot.facts.store.records import StoredSentence
 from bot.language.gazetteer import Gazetteer
 from bot.language.lexicon import Lexicon
+from bot.language.lexicon.dimensions import load_dimensions
 from bot.language.lexicon.opposites import load_opposites
 from bot.language.lexicon.spelling_variants import variant_key
 from bot.language.sentence import Sentence
@@ -41,6 +42,7 @@ class World:
         self.related = lru_cache(65_536)(lexicon.related)
         self.view = lru_cache(8_192)(self._view)
         self._values = lru_cache(8_192)(self._read_values)
+        self._columns = lru_cache(1)(self._find_columns)
         self._stand_ins = lru_cache(16_384)(self._find_stand_ins)
         members: dict[str, set[tuple[str, str]]] = {}
         for key, frames in lexicon.frames.items():
@@ -104,6 +106,9 @@ class World:
                 found[other, kind] = StandIn(0.95, f"{lemma} (as {kind})")
             for near in sorted(self.lexicon.synonyms(other, kind, max_senses=1)):
                 add(near, kind, DERIVED * SYNONYM - 0.12, f"{lemma} ← {other} (derivation) ≈ {near} (synonym)")
+        for other in sorted(load_dimensions().get(lemma, ())):
+            for kind in ("n", "a", "v", "r"):
+                add(other, kind, 0.88, f"{lemma} ~ {other} (dimension)")
         for other in sorted(load_opposites().get(lemma, ())):
             for kind in ("v", "a"):
                 add(other, kind, 0.85, f"{other} denies {lemma}")
@@ -117,6 +122,21 @@ class World:
     def rows(self) -> tuple[int, ...]:
         """Ids of all sentences that are table rows."""
         return tuple(self.kb.of_kind("row"))
+
+    def columns(self) -> Mapping[str, tuple[int, ...]]:
+        """Lemmas of column headers with the rows that have them."""
+        return self._columns()
+
+    def _find_columns(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for number in self.rows():
+            for cell in self.kb.sentence(number).passage.cells:
+                for word in cell.header.lower().replace("(", " ").replace(")", " ").split():
+                    for lemma in {word, *self._lemmas(word)}:
+                        rows = found.setdefault(lemma, [])
+                        if not rows or rows[-1] != number:
+                            rows.append(number)
+        return {lemma: tuple(rows) for lemma, rows in found.items()}
 
     def values_of(self, number: int) -> tuple[Value, ...]:
         """The values of a stored sentence, with offsets in the stored text; kept once read."""

@@ -42,7 +42,7 @@ class Reader:
         gap = self._gap(sentence, predicate, wh, known, intent) if intent.lookup not in ("yesno", "topic", "keyword") else None
         terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
         token = sentence.tokens[predicate]
-        lemma = _lemma(token, sentence) if predicate not in gap_tokens else ""
+        lemma = _with_particle(token, sentence, self.lexicon) if predicate not in gap_tokens else ""
         if intent.exception or (gap is not None and gap.role in PLAIN_GAPS and (lemma in self.phrasing.general or token.i in gap_tokens)):
             # when were [the exercises]: in whatever role a fact has them
             known = tuple(replace(k, role="any") for k in known)
@@ -227,6 +227,10 @@ class Reader:
         return tuple(terms)
 
     def _is_content(self, token: Token, sentence: Sentence) -> bool:
+        if token.i == 0 and token.upos == "VERB" and token.head == token.i and find_wh(sentence) is None:
+            return False  # [name] the towns, [list] the fees
+        if token.dep == "compound:prt":
+            return False
         lower, lemma = token.text.lower(), token.lemma.lower()
         if token.upos not in POS or lower in ("n't", "not", "'s"):
             return False
@@ -270,7 +274,8 @@ class Reader:
     def _word(self, sentence: Sentence, token: Token, predicate: int, known: tuple[Known, ...], gap: set[int]) -> Term:
         place, n = self._place(token.i, predicate, known, gap)
         value = next(iter(values_in(token.text)), None) if token.upos == "NUM" or token.text.isdigit() else None
-        return Term(_lemma(token, sentence), POS[token.upos], token.text, (token.i,), (), (), place, n, value)
+        lemma = _with_particle(token, sentence, self.lexicon) if token.upos == "VERB" else _lemma(token, sentence)
+        return Term(lemma, POS[token.upos], token.text, (token.i,), (), (), place, n, value)
 
     @staticmethod
     def _negative(sentence: Sentence, predicate: int) -> bool:
@@ -296,3 +301,11 @@ def _bound(sentence: Sentence, wh: WhPhrase) -> str:
     """*Until when*, *since which year*: the preposition right before the wh-word, where it bounds a time."""
     before = sentence.tokens[wh.word.i - 1].text.lower() if wh.word.i else ""
     return before if before in BOUNDS else ""
+
+
+def _with_particle(token: Token, sentence: Sentence, lexicon: Lexicon) -> str:
+    """*turned down* is turn down, where the lexicon knows the two as one verb."""
+    lemma = _lemma(token, sentence)
+    particle = sentence.child(token.i, "compound:prt")
+    joined = f"{lemma} {particle.text.lower()}" if particle is not None else lemma
+    return joined if lexicon.known(joined) else lemma

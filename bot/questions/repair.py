@@ -108,6 +108,26 @@ def participle_in_wh(sentence: Sentence) -> Sentence:
     return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
 
 
+def gerund_subject(sentence: Sentence) -> Sentence:
+    """*Where is [smoking] permitted?*: a gerund between *be* and a participle is the participle's subject."""
+    for be, gerund, participle in zip(sentence, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        if be.lemma != "be" or not gerund.text.lower().endswith("ing") or participle.upos not in ("VERB", "ADJ") or not participle.text.lower().endswith(("ed", "en", "n")):
+            continue
+        if gerund.head == participle.i and gerund.rel == "nsubj":
+            return sentence
+        tokens = list(sentence.tokens)
+        old = gerund.i if gerund.head == gerund.i or sentence.tokens[gerund.head].i != participle.i else participle.i
+        head = participle.i if sentence.tokens[old].head == old else sentence.tokens[old].head
+        tokens[participle.i] = replace(participle, upos="VERB", head=head, dep="root" if head == participle.i else sentence.tokens[old].dep)
+        tokens[gerund.i] = replace(gerund, upos="NOUN", head=participle.i, dep="nsubj:pass", lemma=gerund.lemma)
+        for token in sentence:
+            if token.head == gerund.i and token.i not in (gerund.i, participle.i):
+                tokens[token.i] = replace(token, head=participle.i)
+        tokens[be.i] = replace(tokens[be.i], head=participle.i, dep="aux:pass")
+        return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
+    return sentence
+
+
 def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
     """*Which countries [does] it link?*: what hangs on an auxiliary hangs on its verb."""
     changes = {}
@@ -219,6 +239,7 @@ def _is_wh(sentence: Sentence, token: Token) -> bool:
 RULES: tuple[Callable[[Sentence], Sentence], ...] = (
     verb_as_noun,
     participle_in_wh,
+    gerund_subject,
     dependents_of_auxiliary,
     verb_under_wh,
     wh_on_subject,
