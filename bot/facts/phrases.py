@@ -16,6 +16,7 @@ from bot.language.values.model import Value
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X"})
 OPENING, CLOSING = "([{“‘", ")]}”’"
+DASHES = frozenset({"—", "–", "--"})
 
 # What hangs on a phrase's head without belonging to the phrase.
 OUTSIDE = frozenset(
@@ -68,7 +69,9 @@ def is_aside(s: Sentence, token: Token) -> bool:
 
 def _dashed(s: Sentence, token: Token) -> bool:
     first = s.subtree(token.i)[0]
-    return first > 0 and s.tokens[first - 1].text in ("—", "–", "--") and s.tokens[first].upos != "NUM"
+    if s.tokens[first].text in DASHES:
+        return True
+    return first > 0 and s.tokens[first - 1].text in DASHES and s.tokens[first].upos != "NUM"
 
 
 def is_exception(s: Sentence, token: Token) -> bool:
@@ -101,7 +104,7 @@ def belongs(s: Sentence, token: Token, *, predicate: bool = False) -> bool:
     if token.dep == "acl" and is_aside(s, token):
         return False
     # 'its groupings—in particular, the Community—provide'
-    if token.rel == "nmod" and _dashed(s, token):
+    if token.rel in ("nmod", "obl", "advcl", "acl", "dep") and token.i > token.head and _dashed(s, token):
         return False
     # 'UN Center based in Ashgabat': a name needs no participle to say which one is meant
     if token.dep == "acl" and token.upos == "VERB" and s.tokens[token.head].upos == "PROPN":
@@ -138,6 +141,8 @@ def phrase(s: Sentence, i: int, *, predicate: bool = False, whole: bool = False)
     # 'from 10 to 8 on weekdays': a marker inside the phrase is part of its wording
     first = min(j for j in inside if s.tokens[j].upos != "PUNCT" or j == i)
     inside += (m for m in marker_of(s, i) if first < m < i)
+    # 'the economic, security, and other spheres'
+    inside += (c.i for c in s.children(i, "cc") if first < c.i < i)
     return trimmed(s, sorted(inside)) or (i,)
 
 

@@ -270,7 +270,7 @@ def two_objects(a: Analysis, t: Token) -> None:
 
 @rule(
     "repair",
-    "compound",
+    "compound advmod case",
     example=(
         "may//AUX/2/aux borrow//VERB/0/root up//ADP/2/compound:prt to//ADP/6/case 20//NUM/6/nummod "
         "items/item/NOUN/2/obl"

@@ -190,6 +190,11 @@ def oblique(a: Analysis, t: Token) -> None:
     if phrases.is_exception(s, t):
         return
     marker = phrases.marker_of(s, t.i)
+    mark = tuple(m.i for m in s.children(t.i, "mark") if m.i < t.i)
+    if t.upos == "VERB" and mark and not marker:
+        # 'assistance in reforming, equipping, and training their forces'
+        a.add(clause, Slot(oblique_role(s, t, mark), t.i, _clause_tokens(s, t), mark))
+        return
     a.add(clause, Slot(oblique_role(s, t, marker), t.i, (), marker))
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.facts import phrases
 from bot.facts.model import Argument, Context, Fact, TraceStep
-from bot.facts.rules.base import Analysis, rule
+from bot.facts.rules.base import Analysis, Clause, rule
+from bot.language.lexicon import lexicon
 from bot.language.sentence import Sentence, Token
 
 LONGEST_LABEL = 8
@@ -62,6 +63,8 @@ def label_subject(a: Analysis, t: Token) -> None:
     s = a.sentence
     clause = a.clauses.get(t.i)
     colon = _colon(s)
+    if clause is not None and 0 <= colon < t.i and not s.child(t.i, "aux", "aux:pass"):
+        _as_passive(a, clause, t, colon)
     if (
         clause is None
         or colon < 0
@@ -73,6 +76,15 @@ def label_subject(a: Analysis, t: Token) -> None:
         return
     head, tokens = _label(s, colon)
     a.add_subject(clause, head, tokens)
+
+
+def _as_passive(a: Analysis, clause: Clause, t: Token, colon: int) -> None:
+    """*Loan: ordered through …*: nobody orders there, the label is what is ordered."""
+    for k, slot in enumerate(clause.slots):
+        if slot.role == "subj" and slot.subject and slot.head < colon and lexicon.load().participle_of(t.text.lower()):
+            clause.passive, clause.tense = True, ""
+            clause.slots[k] = replace(slot, role="obj")
+            a.step(clause, slot.head, note="label")
 
 
 @rule(

@@ -102,7 +102,7 @@ def participle_series(a: Analysis, t: Token) -> None:
 
 @rule(
     "repair",
-    "conj parataxis appos obl dep nmod",
+    "conj parataxis appos obl dep nmod nsubj",
     example=(
         "Books/book/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass lent/lend/VERB/0/root for//ADP/6/case "
         "four//NUM/6/nummod weeks/week/NOUN/3/obl ,/,/PUNCT/8/punct films/film/NOUN/6/conj for//ADP/11/case "
@@ -207,8 +207,15 @@ def paired_times(a: Analysis, t: Token) -> None:
     """*10 to 8 on weekdays and until 5 on Saturdays*: each day has its own hours, and none has the other's."""
     s = a.sentence
     day = s.tokens[t.head]
+    edits: list[tuple[int, int, str]] = []
+    after = s.subtree(t.i)[-1] + 1
+    second = next((c for c in s.children(day.head, "obl") if c.i > t.i and s.subtree(c.i)[0] == after), None)
+    if t.upos == "NUM" and second is not None and second.text.lower() in lists.words("time_nouns"):
+        # 'on weekdays and until 5 | on Saturdays' with 'until 5' joined to 'weekdays'
+        edits = [(second.i, day.i, "conj"), (t.i, second.i, "nmod:unmarked")]
+        edits += [(c.i, second.i, "cc") for c in s.children(t.i, "cc")]
     own = [c for c in s.children(t.i) if c.i < t.i and (c.upos == "NUM" or s.child(c.i, "nummod"))]
-    if day.rel != "obl" or not own or not phrases.marker_of(s, day.i):
+    if day.rel != "obl" or not (own or edits) or not phrases.marker_of(s, day.i):
         return
     verb = s.tokens[day.head]
     edge = phrases.marker_of(s, day.i)[0]
@@ -216,7 +223,7 @@ def paired_times(a: Analysis, t: Token) -> None:
         c for c in s.children(verb.i, "obl") if verb.i < c.i < edge and (c.upos == "NUM" or s.child(c.i, "nummod"))
     ]
     if hours:
-        a.mend(*((c.i, day.i, "nmod:unmarked") for c in hours))
+        a.mend(*edits, *((c.i, day.i, "nmod:unmarked") for c in hours))
 
 
 @rule(
