@@ -108,6 +108,7 @@ class LexicalLemmatizer:
         self.exceptions: dict[str, str] = {}
         self.wordnet = b""
         self._cache: dict[tuple[int, ...], int] = {}
+        self._blanks: set[int] = set()
 
     def lemma(self, word: str, pos: str, features: str) -> str:
         """The lemma of one analysed word."""
@@ -125,10 +126,19 @@ class LexicalLemmatizer:
             if found is None:
                 if len(self._cache) >= CACHED:
                     self._cache.clear()
-                pos = self.strings[key[1]] if key[1] else ""
+                word = self.strings[key[0]]
+                pos = "SPACE" if word.isspace() else self.strings[key[1]] if key[1] else ""
                 features = self.strings[key[2]] if key[2] else ""
-                found = self._cache[key] = self.strings.add(self.lemma(self.strings[key[0]], pos, features))
+                found = self._cache[key] = self.strings.add(self.lemma(word, pos, features))
+                if pos == "SPACE":
+                    self._blanks.add(found)
             lemmas.append(found)
+        for index, lemma in enumerate(lemmas):
+            if (
+                lemma in self._blanks
+            ):  # line breaks and runs of blanks are tokens to spaCy; the tagger calls them anything
+                doc[index].pos_ = "SPACE"
+                doc[index].set_morph("")  # type: ignore[attr-defined]
         doc.from_array(["LEMMA"], np.asarray(lemmas, dtype="uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 WEIGHTS = Path(__file__).parent / "weights"
-COMPONENTS = ("tok2vec", "morphologizer", "lemmatizer", "parser", "ner")
+COMPONENTS = ("tok2vec", "ner", "morphologizer", "lemmatizer", "parser")
 
 
 @lru_cache(maxsize=1)
