@@ -9,8 +9,40 @@ from bot.facts.rules import RULES, STAGES, Rule
 from bot.facts.rules.base import brief, parse
 
 
+# The rules of each stage in the order in which they are tried; traces and the confidence file name them.
+NAMES = {
+    "repair": (
+        "under_helper fronted asked_subject inverted_place what_is inverted_verb copula_of_subject but_not "
+        "exception_phrase described_subject joined_subject participle_first swallowed_verb lost_subject "
+        "lost_predicate name_after_noun series participle_series parallel_quantity not_fixed paired_times "
+        "shared_noun gapped participle_of_name examples reciprocal up_to value_span two_objects opening "
+        "bracket valency time_of_verb stranded"
+    ),
+    "clause": ("verb existential copula placed copula_conjunct"),
+    "argument": (
+        "subject passive_subject clausal_subject agent object_ expression recipient oblique adverb complement "
+        "predicative adverbial_clause inserted_speech"
+    ),
+    "share": (
+        "relative_pronoun relative_gap participle control adverbial_subject shared_subject shared_object "
+        "shared_time gapping light_verb_argument label_subject"
+    ),
+    "mood": ("negation negative_argument without hedge modal tense"),
+    "fact": (
+        "clause_as_predicate alias bracketed_place apposition title possessive of_phrase nominal example_of "
+        "members label"
+    ),
+    "revise": ("under_lead predicate_noun_arguments definition_reversed naming light_verb exception stands_for"),
+}
+
+
 def _ids(rule: Rule) -> str:
     return rule.name
+
+
+def test_rules_are_these_in_this_order() -> None:
+    found = {stage: " ".join(rule.name for rule in RULES if rule.stage == stage) for stage in STAGES}
+    assert found == NAMES
 
 
 def test_rules_names_are_unique_and_explained() -> None:
