@@ -8,7 +8,6 @@ from bot.facts.extract import extract
 from bot.facts.rules import RULES, STAGES, Rule
 from bot.facts.rules.base import brief, parse
 
-
 # The rules of each stage in the order in which they are tried; traces and the confidence file name them.
 NAMES = {
     "repair": (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.facts import lists, phrases
 from bot.facts.model import Argument
-from bot.facts.rules.arguments import is_time, oblique_role
 from bot.facts.rules.base import Analysis, rule
+from bot.facts.rules.roles import is_time, oblique_role
 from bot.language.sentence import Sentence, Token
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.facts import lists, phrases
-from bot.facts.rules.arguments import oblique_role
 from bot.facts.rules.base import Analysis, Clause, Slot, rule
+from bot.facts.rules.roles import oblique_role
 from bot.language.sentence import Sentence, Token
 
 
