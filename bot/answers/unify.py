@@ -196,8 +196,9 @@ def known_fit(
                 best = candidate
         if known.role in STRICT:
             continue
-        if place.where != "above" and place.token >= 0 and 0.6 * taken * place.weight > best.weight:
-            best = KnownFit(0.6 * taken * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
+        outside = 0.2 if fact.kind == "table" else 0.6  # another cell of the row says nothing of this one
+        if place.where != "above" and place.token >= 0 and outside * taken * place.weight > best.weight:
+            best = KnownFit(outside * taken * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
         above = 0.8 if fit.sure else 0.4  # a paraphrase that meets no argument of the question says little
         if place.where == "above" and above * taken * place.weight > best.weight:
             best = KnownFit(above * taken * place.weight, None, -1, place.step)

@@ -11,13 +11,16 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeBaseError
-from bot.facts.build import Progress, build_locked
 from bot.facts.fingerprint import folder_fingerprint, program_fingerprint
 from bot.facts.store.lock import locked
 from bot.facts.store.reader import KnowledgeBase
 from bot.resources import knowledge_folder
+
+if TYPE_CHECKING:
+    from bot.facts.build import Progress
 
 WAIT_SECONDS = 600.0
 """How long a first start waits for another one that is building already."""
@@ -76,6 +79,8 @@ def _warn(text: str) -> None:
 
 
 def _build(knowledge: Path, target: Path, progress: Progress) -> None:
+    from bot.facts.build import build_locked  # a start with a base in the cache does without
+
     with locked(target, WAIT_SECONDS):
         if not _sound(target):  # another start may have built it while this one waited
             build_locked(knowledge, target, progress)

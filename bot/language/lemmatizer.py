@@ -154,7 +154,9 @@ class LexicalLemmatizer:
         """Read what :meth:`to_disk` wrote."""
         folder = Path(path)
         text = zlib.decompress((folder / "exceptions").read_bytes()).decode("utf-8")
-        self.exceptions = dict(line.split("\t\t") for line in text.split("\n") if line)
+        # the last one parts them: a key without features ends in a tab itself
+        rows = (line.rpartition("\t\t") for line in text.split("\n") if line)
+        self.exceptions = {key: lemma for key, _, lemma in rows}
         self.wordnet = (folder / "wordnet").read_bytes()
         self._cache.clear()
         return self
