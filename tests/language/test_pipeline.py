@@ -126,6 +126,12 @@ def test_pipeline_lemmas(nlp: Language, text: str, word: str, lemma: str) -> Non
     assert [token.lemma_ for token in nlp(text) if token.text == word] == [lemma]
 
 
+def test_pipeline_lemmas_are_words(nlp: Language) -> None:
+    exceptions = nlp.get_pipe("lemmatizer").exceptions  # type: ignore[attr-defined]
+    assert len(exceptions) > 300
+    assert [lemma for lemma in exceptions.values() if lemma != lemma.strip() or not lemma] == []
+
+
 def test_pipeline_names(nlp: Language) -> None:
     doc = nlp("President Obama visited Germany and met officials of the United Nations in Berlin.")
     assert {("Germany", "LOC"), ("Berlin", "LOC")} <= {(name.text, name.label_) for name in doc.ents}

@@ -97,17 +97,8 @@ def made_question(sentence: Sentence, rng: random.Random) -> Sentence | None:
 
 def _tree(sentence: Sentence) -> tuple[list[Node], Node]:
     names = sentence.entities or ("O",) * len(sentence.words)
-    rows = zip(
-        sentence.words,
-        sentence.lemmas,
-        sentence.pos,
-        sentence.xpos,
-        sentence.morphs,
-        sentence.deps,
-        sentence.spaces,
-        names,
-        strict=True,
-    )
+    columns = (sentence.words, sentence.lemmas, sentence.pos, sentence.xpos, sentence.morphs, sentence.deps)
+    rows = zip(*columns, sentence.spaces, names, strict=True)
     nodes = [Node(w, lemma, p, x, m, d, None, s, e) for w, lemma, p, x, m, d, s, e in rows]
     nodes[0].opens = True
     root = nodes[0]
@@ -122,12 +113,12 @@ def _tree(sentence: Sentence) -> tuple[list[Node], Node]:
 
 def _wh(word: str, dep: str, head: Node | None) -> Node:
     if word in ("where", "when", "why", "how"):
-        return Node(word, word, "ADV", "WRB", "PronType=Int", dep, head)
-    if word == "whose":
+        pos, xpos = "ADV", "WRB"
+    elif word == "whose":
         return Node(word, word, "PRON", "WP$", "Poss=Yes|PronType=Int", dep, head)
-    if dep == "det":
-        return Node(word, word, "DET", "WDT", "PronType=Int", dep, head)
-    return Node(word, word, "PRON", "WP", "PronType=Int", dep, head)
+    else:
+        pos, xpos = ("DET", "WDT") if dep == "det" else ("PRON", "WP")
+    return Node(word, word, pos, xpos, "PronType=Int", dep, head)
 
 
 class _Clause:
@@ -373,7 +364,6 @@ def _sentence(nodes: list[Node], source: Sentence, rng: random.Random) -> Senten
     ):
         return None
     root = place[id(roots[0])]
-    first = nodes[0]
     words = [
         n.word[:1].lower() + n.word[1:]
         if n.opens and n.pos != "PROPN" and n.word != "I" and not n.word.isupper()
@@ -381,7 +371,7 @@ def _sentence(nodes: list[Node], source: Sentence, rng: random.Random) -> Senten
         for n in nodes
     ]
     words[0] = words[0][:1].upper() + words[0][1:]
-    mark = "." if first.morph.startswith("Mood=Imp") else "?"
+    mark = "." if nodes[0].morph.startswith("Mood=Imp") else "?"
     spaces = [n.space for n in nodes]
     for i, node in enumerate(nodes[:-1]):
         follower = nodes[i + 1]
