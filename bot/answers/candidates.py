@@ -18,6 +18,7 @@ from bot.questions.query import Query
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
 COMMA = 4.0
+BESIDE = 6  # characters within which a figure stands beside a value: *37% in 2019*
 FIGURE = 4.0  # how much more a figure or year of the question tells values apart than a word does
 REACH = 18.0
 
@@ -57,7 +58,7 @@ class Candidate:
             for place in alignments.get(n, ())[:1]:
                 figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
                 rivals = [v for v in values if v.kind == self.value.kind and not v.start <= figure < v.end]
-                if figure < 0 or len(rivals) < 2:
+                if figure < 0 or len(rivals) < 2 or min(_apart(v, figure, len(term.text)) for v in rivals) > BESIDE:
                     continue
                 # *to 143 in 2022*: a date follows its figure, a figure stands before its date
                 after = self.value.kind == "date"
@@ -185,7 +186,11 @@ def _top(sentence: Sentence, tokens: tuple[int, ...]) -> int:
     inside = set(tokens)
     tops = [i for i in tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
     # *up to 10*: *up* and *10* both hang on the verb; the figure is the head
-    return next((i for i in tops if sentence.tokens[i].upos in ("NUM", "NOUN", "PROPN", "SYM")), tops[0] if tops else tokens[-1])
+    for upos in (("NUM", "NOUN", "PROPN", "SYM"), ("NUM",)):
+        named = next((i for i in (tops if len(upos) > 1 else tokens) if sentence.tokens[i].upos in upos), None)
+        if named is not None:
+            return named
+    return tops[0] if tops else tokens[-1]
 
 
 def _counts(view: View, world: World, value: Value, head: int, noun: str, elliptic: bool) -> bool:

@@ -71,6 +71,12 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 
 
+def _kind_of(kind: str, noun: str, world: World) -> bool:
+    """Whether an entity's type is a kind of the noun, and not merely something below so wide a word as *grouping*."""
+    relation = world.related(kind, "n", noun, "n") if kind else None
+    return relation is not None and relation.kind in ("equal", "variant", "synonym", "hypernym")
+
+
 def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: World) -> float | None:
     if not gap.noun or gap.counted or head is None:
         return None
@@ -81,7 +87,7 @@ def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: 
         return 1.0
     if head.upos == "NOUN" and world.lexicon.is_a(lemma, gap.noun, max_senses=1):
         return 0.95
-    if any(kind and world.lexicon.is_a(kind, gap.noun) for entity in view.entities.get(head.i, ()) for kind in (world.type_of(entity),)):
+    if any(_kind_of(world.type_of(entity), gap.noun, world) for entity in view.entities.get(head.i, ())):
         return 0.95
     relation = world.related(gap.noun, "n", lemma, "n")
     if relation is not None and relation.weight >= 0.7:

@@ -140,6 +140,23 @@ def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
     return _with(sentence, changes)
 
 
+def participle_at_end(sentence: Sentence) -> Sentence:
+    """*What was the battalion [called]?*: a participle at the end of a copular question is its verb."""
+    root = sentence.root
+    copula = sentence.child(root.i, "cop")
+    subject = sentence.child(root.i, "nsubj")
+    if not _is_wh(sentence, root) or copula is None or subject is None or copula.lemma != "be":
+        return sentence
+    participle = next((c for c in sentence.children(subject.i, "acl") if c.dep == "acl" and "VerbForm=Part" in c.feats), None)
+    if participle is None or any(t.upos not in ("PUNCT", "ADP") for t in sentence.tokens[participle.i + 1 :]):
+        return sentence
+    relation = "advmod" if root.upos == "ADV" else "obj"
+    changes = {participle.i: (participle.i, "root"), root.i: (participle.i, relation), subject.i: (participle.i, "nsubj:pass"), copula.i: (participle.i, "aux:pass")}
+    for child in sentence.children(root.i, "punct"):
+        changes[child.i] = (participle.i, "punct")
+    return _with(sentence, changes)
+
+
 def verb_under_wh(sentence: Sentence) -> Sentence:
     """*How long are films [lent]?*: a verb made the subject of the wh-phrase is the root."""
     root = sentence.root
@@ -232,6 +249,8 @@ def _is_wh(sentence: Sentence, token: Token) -> bool:
     """A wh-word, or a phrase that one opens."""
     if token.text.lower() in WH_WORDS:
         return True
+    if token.upos in ("VERB", "AUX"):
+        return False
     below = [sentence.tokens[i] for i in sentence.subtree(token.i) if i < token.i]
     return any(t.text.lower() in WH_WORDS for t in below[:6])
 
@@ -241,6 +260,7 @@ RULES: tuple[Callable[[Sentence], Sentence], ...] = (
     participle_in_wh,
     gerund_subject,
     dependents_of_auxiliary,
+    participle_at_end,
     verb_under_wh,
     wh_on_subject,
     auxiliary_on_subject,
