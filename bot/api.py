@@ -36,11 +36,14 @@ class Bot:
         self.world = World(kb, gazetteer, words)
         self.weights = load_weights()
         vocabulary = kb.vocabulary()
-        self._understanding = Understanding(self._nlp, gazetteer, Speller(vocabulary, words), words, intents_folder(), vocabulary.__contains__)
+        self._understanding = Understanding(
+            self._nlp, gazetteer, Speller(vocabulary, words), words, intents_folder(), vocabulary.__contains__
+        )
 
     @classmethod
     def open(cls, kb: Path | str | None = None, *, min_confidence: float | None = None) -> Self:
-        """A bot on the base in the file ``kb``, or on the bundled corpus (built at first use, kept in the user's cache).
+        """A bot on the base in the file ``kb``, or on the bundled corpus (built at first use, kept in the user's
+        cache).
 
         Raises KnowledgeBaseError where the file is missing, damaged, or not a knowledge base.
         """
@@ -86,19 +89,29 @@ class Bot:
         completed = complete(line, before, self._type_of, self._terms_of)
         query = completed.query or self._understanding.understand(completed.text)
         if isinstance(query, NotUnderstood):
-            return replace(not_understood(line, query.kind, query.detail, self.suggestions(3)), trace=query.trace), before
+            return replace(
+                not_understood(line, query.kind, query.detail, self.suggestions(3)), trace=query.trace
+            ), before
         if query.lookup == "help":
             return help_answer(line, self), before
         if completed.note and completed.query is None:
             query = replace(query, trace=(completed.note, *query.trace))
         query = replace(query, text=line)
-        answer = with_confidence(answer_query(query, self._understanding.intents[query.intent], self.world, self.weights), self.min_confidence)
+        answer = with_confidence(
+            answer_query(query, self._understanding.intents[query.intent], self.world, self.weights),
+            self.min_confidence,
+        )
         return answer, Turn(completed.text, query, answer.values, answer.answer, self._topics(query, answer))
 
     def _topics(self, query: Query, answer: Answer) -> tuple[str, ...]:
         """Names for a later pronoun: those of the question first, then the answer's values."""
-        named = [t for t in query.terms if t.entities] or [t for t in query.terms if t.pos == "n" and t.place in ("argument", "gap")]
-        order = sorted(named, key=lambda t: (t.place != "argument", not (t.argument >= 0 and query.arguments[t.argument].role == "subj")))
+        named = [t for t in query.terms if t.entities] or [
+            t for t in query.terms if t.pos == "n" and t.place in ("argument", "gap")
+        ]
+        order = sorted(
+            named,
+            key=lambda t: (t.place != "argument", not (t.argument >= 0 and query.arguments[t.argument].role == "subj")),
+        )
         names = [self.world.name_of(t.entities[0]) if t.entities else f"the {t.text}" for t in order]
         values = [v for v in answer.values if v not in ("yes", "no") and len(v) < 80]
         return tuple(dict.fromkeys((*names, *values)))
@@ -137,4 +150,3 @@ class Conversation:
         if self.turn is None:
             return "nothing yet"
         return f"last question: {self.turn.text}; it was about {', '.join(self.turn.topics) or 'nothing named'}"
-

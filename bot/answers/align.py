@@ -14,8 +14,8 @@ Where = Literal["sentence", "antecedent", "above"]
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A term met at ``token`` of the sentence (-1 for what stands above it), ``weight`` 0 to 1 how well, and the step to
-    show. ``member`` is set where the sentence names a group of which the term is a member."""
+    """A term met at ``token`` of the sentence (-1 for what stands above it), ``weight`` 0 to 1 how well, and the step
+    to show. ``member`` is set where the sentence names a group of which the term is a member."""
 
     token: int
     weight: float
@@ -43,12 +43,26 @@ def _by_entity(term: Term, view: View, world: World) -> list[Alignment]:
             found.append(Alignment(i, 1.0, "sentence", f"{term.text} named"))
         elif groups & set(ids):
             group = sorted(groups & set(ids))[0]
-            found.append(Alignment(i, 0.95, "sentence", f"{term.text} is one of {world.name_of(group)} (entities.toml)", member=True))
+            found.append(
+                Alignment(
+                    i, 0.95, "sentence", f"{term.text} is one of {world.name_of(group)} (entities.toml)", member=True
+                )
+            )
     for head, antecedent in view.antecedents.items():
         if antecedent.entity and antecedent.entity in wanted:
-            found.append(Alignment(head, 0.92, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))
+            found.append(
+                Alignment(head, 0.92, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}")
+            )
         elif antecedent.entity and antecedent.entity in groups:
-            found.append(Alignment(head, 0.88, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}", member=True))
+            found.append(
+                Alignment(
+                    head,
+                    0.88,
+                    "antecedent",
+                    f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}",
+                    member=True,
+                )
+            )
     if wanted & view.before_entities:
         found.append(Alignment(-1, 0.72, "above", f"{term.text} named in the sentence before"))
     if wanted & view.above_entities:
@@ -73,7 +87,11 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     if term.lemma == "each other":
         text = " ".join(t.text.lower() for t in view.sentence)
         words = next((w for w in ("each other", "one another") if w in text), None)
-        return [Alignment(next(t.i for t in view.sentence if t.text.lower() == words.split()[0]), 1.0, "sentence", words)] if words else []
+        return (
+            [Alignment(next(t.i for t in view.sentence if t.text.lower() == words.split()[0]), 1.0, "sentence", words)]
+            if words
+            else []
+        )
     stand_ins = world.stand_ins(term.lemma, term.pos)
     written = term.text.lower()
     for token in view.sentence:
@@ -93,7 +111,9 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
                 found.append(Alignment(token.i, 0.98, "sentence", f"{term.lemma} = {lemma} (spelling)"))
     for head, antecedent in view.antecedents.items():
         if term.lemma in antecedent.lemmas:
-            found.append(Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}"))
+            found.append(
+                Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}")
+            )
     if term.pos == "n" and term.lemma in view.before:
         found.append(Alignment(-1, 0.5, "above", f"{term.text} in the sentence before"))
     if term.lemma in view.above:

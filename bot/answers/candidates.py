@@ -40,15 +40,25 @@ class Candidate:
     argument: Argument | None = None
     kind_word: str = ""
 
-    def nearness(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int] = frozenset(), values: tuple[Value, ...] = ()) -> float:
+    def nearness(
+        self,
+        query: Query,
+        view: View,
+        alignments: dict[int, tuple[Alignment, ...]],
+        shared: frozenset[int] = frozenset(),
+        values: tuple[Value, ...] = (),
+    ) -> float:
         """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
-        words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words that
-        all values share (``shared``: the predicate and its subject) do not tell them apart."""
+        words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words
+        that all values share (``shared``: the predicate and its subject) do not tell them apart."""
         paired = self._paired(query, view, alignments, values)
         return paired * self._near(query, view, alignments, shared)
 
-    def _paired(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], values: tuple[Value, ...]) -> float:
-        """Of several values of a kind, each figure of the question belongs to the nearest: *212 in 2021 to 143 in 2022*."""
+    def _paired(
+        self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], values: tuple[Value, ...]
+    ) -> float:
+        """Of several values of a kind, each figure of the question belongs to the nearest: *212 in 2021 to 143 in
+        2022*."""
         if self.value is None or not self.tokens:
             return 1.0
         fit = 1.0
@@ -62,14 +72,24 @@ class Candidate:
                     continue
                 # *to 143 in 2022*: a date follows its figure, a figure stands before its date
                 after = self.value.kind == "date"
-                nearest = min(rivals, key=lambda v: (_apart(v, figure, len(term.text)), (v.start > figure) != after, v.start))
+                nearest = min(
+                    rivals, key=lambda v: (_apart(v, figure, len(term.text)), (v.start > figure) != after, v.start)
+                )
                 if not (nearest.start < self.end and self.start < nearest.end):
                     fit *= 0.04
         return fit
 
-    def _near(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int]) -> float:
+    def _near(
+        self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int]
+    ) -> float:
         measured = query.gap.measured if query.gap else ""
-        if query.gap and query.gap.bound and self.value is not None and self.tokens and not self._bound_by(query.gap.bound, view):
+        if (
+            query.gap
+            and query.gap.bound
+            and self.value is not None
+            and self.tokens
+            and not self._bound_by(query.gap.bound, view)
+        ):
             return 0.1
         if measured and self.value is not None and self.tokens:
             return 1.0 if self._measures(measured, view) else 0.15
@@ -81,7 +101,11 @@ class Candidate:
         for n, term in enumerate(query.terms):
             if term.place == "gap":
                 continue
-            tokens = [a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5 and a.where == "sentence" and a.token not in shared]
+            tokens = [
+                a.token
+                for a in alignments.get(n, ())
+                if a.token >= 0 and a.weight > 0.5 and a.where == "sentence" and a.token not in shared
+            ]
             if tokens and self.tokens:
                 weight = FIGURE if term.value is not None or term.text[:1].isdigit() else 1.0
                 distances.append(weight * min(_distance(view.sentence, self.head, t) for t in tokens))
@@ -89,7 +113,6 @@ class Candidate:
         if not distances:
             return 0.7
         return REACH / (REACH + sum(distances) / sum(weights))
-
 
     def _of_dimension(self, adjective: str, view: View) -> float:
         """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not."""
@@ -104,7 +127,11 @@ class Candidate:
         cells = view.stored.passage.cells
         mine = next((c.header.lower() for c in cells if c.start <= self.start < c.end), "")
         for n, term in enumerate(query.terms):
-            if term.lemma in view.above and view.above[term.lemma] == "column" and not any(a.where == "sentence" for a in alignments.get(n, ())):
+            if (
+                term.lemma in view.above
+                and view.above[term.lemma] == "column"
+                and not any(a.where == "sentence" for a in alignments.get(n, ()))
+            ):
                 named = [c for c in cells if term.lemma in c.header.lower()]
                 if named and all(c.header.lower() != mine for c in named) and self.start != cells[0].start:
                     return False
@@ -170,13 +197,23 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
             continue
         text, tokens = _value_text(view, value, tokens, counted)
         found.append(
-            Candidate(head, tokens, text, view.sentence.tokens[tokens[0]].start, view.sentence.tokens[tokens[-1]].end, frozenset(types), False, value)
+            Candidate(
+                head,
+                tokens,
+                text,
+                view.sentence.tokens[tokens[0]].start,
+                view.sentence.tokens[tokens[-1]].end,
+                frozenset(types),
+                False,
+                value,
+            )
         )
     return found
 
 
 def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str) -> tuple[str, tuple[int, ...]]:
-    """A counted value is the number alone or with its noun as written; a rate keeps what it is per (*30 cents per day*)."""
+    """A counted value is the number alone or with its noun as written; a rate keeps what it is per (*30 cents per
+    day*)."""
     while counted and len(tokens) > 1 and view.sentence.tokens[tokens[-1]].lemma.lower() == counted:
         tokens = tokens[:-1]
     return view.sentence.words(list(tokens)), tokens
@@ -201,13 +238,25 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str, ellipt
     token = view.sentence.tokens[head]
     above = view.sentence.tokens[token.head]
     nouns = {value.unit.lower()} if value.unit else set()
-    nouns |= {view.sentence.tokens[i].lemma.lower() for i in (head, above.i) if view.sentence.tokens[i].upos in ("NOUN", "PROPN")}
+    nouns |= {
+        view.sentence.tokens[i].lemma.lower()
+        for i in (head, above.i)
+        if view.sentence.tokens[i].upos in ("NOUN", "PROPN")
+    }
     if any(n and _same_kind(noun, n, world) for n in nouns):
         return True
-    if any(cell.start <= token.start < cell.end and _same_kind(noun, world.lemma_of(cell.header), world) for cell in view.stored.passage.cells):
+    if any(
+        cell.start <= token.start < cell.end and _same_kind(noun, world.lemma_of(cell.header), world)
+        for cell in view.stored.passage.cells
+    ):
         return True
     bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "compound")
-    return bare and elliptic and not view.stored.passage.cells and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
+    return (
+        bare
+        and elliptic
+        and not view.stored.passage.cells
+        and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
+    )
 
 
 def _same_kind(noun: str, other: str, world: World) -> bool:
@@ -224,17 +273,35 @@ def _quantified(view: View, noun: str) -> list[Candidate]:
         for argument in fact.arguments:
             if argument.quantifier and argument.head >= 0 and view.sentence.tokens[argument.head].lemma.lower() == noun:
                 words = argument.quantifier.split()
-                tokens = tuple(t.i for t in view.sentence if t.text.lower() in words and t.i < argument.head and t.i >= argument.head - 6)
+                tokens = tuple(
+                    t.i
+                    for t in view.sentence
+                    if t.text.lower() in words and t.i < argument.head and t.i >= argument.head - 6
+                )
                 if tokens and argument.quantifier not in ("no", "all", "the"):
                     first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
-                    found.append(Candidate(argument.head, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({"number"}), False, None, argument))
+                    found.append(
+                        Candidate(
+                            argument.head,
+                            tokens,
+                            view.sentence.words(list(tokens)),
+                            first.start,
+                            last.end,
+                            frozenset({"number"}),
+                            False,
+                            None,
+                            argument,
+                        )
+                    )
     return found
 
 
 def _nominals(view: View, world: World) -> list[Candidate]:
     found = []
     for token in view.sentence:
-        if token.upos not in ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM") and not (token.upos == "ADJ" and view.entities.get(token.i)):
+        if token.upos not in ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM") and not (
+            token.upos == "ADJ" and view.entities.get(token.i)
+        ):
             continue
         if token.rel in ("compound", "flat", "fixed", "goeswith") and view.spans.get(token.i, ())[-1:] != (token.i,):
             continue
@@ -251,7 +318,16 @@ def _nominals(view: View, world: World) -> list[Candidate]:
         if token.i in view.antecedents:
             text = view.antecedents[token.i].text
         if text:
-            found.append(Candidate(token.i, tokens, text, view.sentence.tokens[tokens[0]].start, view.sentence.tokens[tokens[-1]].end, types))
+            found.append(
+                Candidate(
+                    token.i,
+                    tokens,
+                    text,
+                    view.sentence.tokens[tokens[0]].start,
+                    view.sentence.tokens[tokens[-1]].end,
+                    types,
+                )
+            )
     return found
 
 
@@ -266,12 +342,17 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
             continue
         tokens = clause(view.sentence, token.i)
         first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
-        found.append(Candidate(token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False))
+        found.append(
+            Candidate(
+                token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False
+            )
+        )
     return found
 
 
 def _cells(view: View, world: World) -> list[Candidate]:
-    """Cells of a row: their header says what kind of thing they are; the first column's is that of the row's subject."""
+    """Cells of a row: their header says what kind of thing they are; the first column's is that of the row's
+    subject."""
     cells = view.stored.passage.cells
     found = []
     for cell in cells:
@@ -285,6 +366,21 @@ def _cells(view: View, world: World) -> list[Candidate]:
         value = values[0] if values else None
         if value:
             types |= types_of_value(value)
-        argument = next((a for f in view.facts for a in f.arguments if f.kind == "table" and a.start == cell.start), None)
-        found.append(Candidate(head, tokens, text, cell.start, cell.end, frozenset(types), True, value, argument, world.lemma_of(cell.header)))
+        argument = next(
+            (a for f in view.facts for a in f.arguments if f.kind == "table" and a.start == cell.start), None
+        )
+        found.append(
+            Candidate(
+                head,
+                tokens,
+                text,
+                cell.start,
+                cell.end,
+                frozenset(types),
+                True,
+                value,
+                argument,
+                world.lemma_of(cell.header),
+            )
+        )
     return found

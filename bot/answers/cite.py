@@ -12,8 +12,8 @@ LONGEST = 590  # characters of one quote
 
 
 def citation_of(view: View, world: World, around: tuple[int, int] | None = None) -> Citation:
-    """Cite the view's sentence (the whole row for a table). A sentence past 590 characters is cut at word ends around the
-    offsets ``around``."""
+    """Cite the view's sentence (the whole row for a table). A sentence past 590 characters is cut at word ends around
+    the offsets ``around``."""
     stored = view.stored
     text = world.kb.text(stored.document)
     if stored.passage.kind == "row":
@@ -34,7 +34,8 @@ def citation_of(view: View, world: World, around: tuple[int, int] | None = None)
 
 
 def _original(view: View, world: World) -> str:
-    """Where the document's own source has the sentence: the passage's source line of the same number, if it has them."""
+    """Where the document's own source has the sentence: the passage's source line of the same number, if it has
+    them."""
     passage, number = view.stored.passage, view.stored.id
     if not passage.sources:
         return ""

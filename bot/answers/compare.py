@@ -9,17 +9,51 @@ from bot.documents.model import Cell
 from bot.language.values import values_in
 from bot.questions.query import Query
 
-LOWEST = frozenset({"least", "fewest", "few", "little", "small", "low", "short", "cheap", "young", "early", "narrow", "light", "close", "less", "new"})
+LOWEST = frozenset(
+    {
+        "least",
+        "fewest",
+        "few",
+        "little",
+        "small",
+        "low",
+        "short",
+        "cheap",
+        "young",
+        "early",
+        "narrow",
+        "light",
+        "close",
+        "less",
+        "new",
+    }
+)
 MOST_ROWS = 400
 
 
 def look_up_extreme(query: Query, world: World) -> Outcome:
     """The row with the highest or lowest value in the column that the question names."""
-    degree = next((t for t in query.sentence if "Degree=Sup" in t.feats or "Degree=Cmp" in t.feats or t.text.lower() in ("most", "least", "fewest", "more", "less", "fewer")), None)
+    degree = next(
+        (
+            t
+            for t in query.sentence
+            if "Degree=Sup" in t.feats
+            or "Degree=Cmp" in t.feats
+            or t.text.lower() in ("most", "least", "fewest", "more", "less", "fewer")
+        ),
+        None,
+    )
     if degree is None:
         return NotFound("no_such_fact", "nothing is compared")
     nouns = [t.lemma for t in query.terms if t.pos == "n" and t.place != "gap" and not t.entities]
-    measured = {"large": "area", "big": "area", "populous": "population", "old": "founded", "expensive": "price", "cheap": "price"}
+    measured = {
+        "large": "area",
+        "big": "area",
+        "populous": "population",
+        "old": "founded",
+        "expensive": "price",
+        "cheap": "price",
+    }
     if not nouns and degree.lemma.lower() in measured:
         nouns = [measured[degree.lemma.lower()]]
     lowest = degree.lemma.lower() in LOWEST or degree.text.lower() in LOWEST
@@ -28,11 +62,18 @@ def look_up_extreme(query: Query, world: World) -> Outcome:
         ranked = _ranked(noun, query, world, choices)
         if len(ranked) >= 2:
             ranked.sort(key=lambda row: (row[0] if lowest else -row[0], row[1].stored.id))
-            amount, view, subject, shown, header = ranked[0]
+            amount, _, subject, shown, header = ranked[0]
             if ranked[1][0] == amount:
                 return NotFound("no_such_fact", f"two rows share the same {noun}")
             sentence = f"{subject}: {header} {shown}, the {'lowest' if lowest else 'highest'} of {len(ranked)} rows."
-            return Found((subject,), sentence, tuple((row[1], None) for row in ranked[:4]), 0.9, query.answer_type, (f"compared column {header} of {len(ranked)} rows",))
+            return Found(
+                (subject,),
+                sentence,
+                tuple((row[1], None) for row in ranked[:4]),
+                0.9,
+                query.answer_type,
+                (f"compared column {header} of {len(ranked)} rows",),
+            )
     return NotFound("no_such_fact", "no table has a column of that name")
 
 
@@ -46,7 +87,11 @@ def _ranked(noun: str, query: Query, world: World, choices: list[str]) -> list[t
             continue
         text = world.kb.text(view.stored.document)
         shown, subject = text[column.start : column.end].strip(), text[cells[0].start : cells[0].end].strip()
-        if choices and not set(choices) & {e for ids in view.entities.values() for e in ids} and not _all_group(choices, world):
+        if (
+            choices
+            and not set(choices) & {e for ids in view.entities.values() for e in ids}
+            and not _all_group(choices, world)
+        ):
             continue
         value = next((v for v in values_in(shown) if v.low is not None), None)
         if value is not None and value.low is not None:

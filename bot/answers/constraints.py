@@ -22,8 +22,8 @@ RESTRICTIVE = ("amod", "compound", "nummod")
 
 
 def time_fit(query: Query, view: View, candidate: Candidate | None, world: World) -> float:
-    """1 where every time in the question holds for the sentence; near 0 where the sentence gives another time; 0.3 where
-    it gives none."""
+    """1 where every time in the question holds for the sentence; near 0 where the sentence gives another time; 0.3
+    where it gives none."""
     if not query.times:
         return 1.0
     mine = candidate.value if candidate is not None else None
@@ -43,8 +43,8 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
 
 
 def _holds_at(asked: Value, stated: Value) -> bool:
-    """Whether what is stated of one time holds at the time asked for. *By 2011* is a statement about 2011, not about every
-    year before it."""
+    """Whether what is stated of one time holds at the time asked for. *By 2011* is a statement about 2011, not about
+    every year before it."""
     if stated.bound == "by" and stated.high is not None and asked.bound != "by":
         low = asked.low if asked.low is not None else stated.high
         return low <= stated.high <= (asked.high if asked.high is not None else stated.high)
@@ -52,7 +52,8 @@ def _holds_at(asked: Value, stated: Value) -> bool:
 
 
 def amount_fit(query: Query, view: View, world: World) -> float:
-    """1 where every range in the question (*more than 60 days*) is compatible with an amount of its kind in the sentence."""
+    """1 where every range in the question (*more than 60 days*) is compatible with an amount of its kind in the
+    sentence."""
     fit = 1.0
     for asked in query.amounts:
         same = [v for v in world.values_of(view.stored.id) if v.kind == asked.kind]
@@ -84,10 +85,14 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
 
 
 def modifier_fit(
-    query: Query, known: tuple[KnownFit, ...], candidate: Candidate, alignments: Mapping[int, tuple[Alignment, ...]], view: View
+    query: Query,
+    known: tuple[KnownFit, ...],
+    candidate: Candidate,
+    alignments: Mapping[int, tuple[Alignment, ...]],
+    view: View,
 ) -> float:
-    """1 where the modifiers of the question's phrases stand in the phrases that met them: *the [Khitan] leader* is not met
-    by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate."""
+    """1 where the modifiers of the question's phrases stand in the phrases that met them: *the [Khitan] leader* is not
+    met by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate."""
     fit = 1.0
     spans = [set(k.argument.tokens) | {k.token} for k in known if k.argument is not None]
     own = set(candidate.tokens) | set(view.sentence.subtree(candidate.head)) | set(view.same.get(candidate.head, ()))
@@ -95,9 +100,9 @@ def modifier_fit(
         here = {a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5}
         if not here:
             continue
-        if term.place == "modifier" and spans and not any(here & span for span in spans):
-            fit *= LOOSE
-        elif term.place == "gap" and query.gap and term.lemma != query.gap.noun and candidate.nominal and not here & own:
+        if (term.place == "modifier" and spans and not any(here & span for span in spans)) or (
+            term.place == "gap" and query.gap and term.lemma != query.gap.noun and candidate.nominal and not here & own
+        ):
             fit *= LOOSE
     return fit
 

@@ -63,10 +63,21 @@ def _definitions(subject: Term, view: View, world: World) -> list[tuple[float, s
                     weight = DEFINING.get(fact.kind, 0.6) * (1.0 if mine.role == "subj" else 0.92)
                     found.append((weight, text, fact.kind))
         if fact.kind == "clause" and fact.predicate in ("know", "call", "name", "term", "dub"):
-            found += [(0.8, _full(view, a), "naming") for a in fact.arguments if a.role == "obj" and a.head >= 0 and a.head not in places and any(set(b.tokens) & places for b in fact.arguments if b is not a)]
-    subjects = [f for f in view.facts if (s := f.argument("subj")) is not None and s.head in places and f.kind == "clause"]
+            found += [
+                (0.8, _full(view, a), "naming")
+                for a in fact.arguments
+                if a.role == "obj"
+                and a.head >= 0
+                and a.head not in places
+                and any(set(b.tokens) & places for b in fact.arguments if b is not a)
+            ]
+    subjects = [
+        f for f in view.facts if (s := f.argument("subj")) is not None and s.head in places and f.kind == "clause"
+    ]
     if subjects and not found:
-        found.append((0.55, finished(substituted(view, list(clause(view.sentence, view.sentence.root.i)))), "its own statement"))
+        found.append(
+            (0.55, finished(substituted(view, list(clause(view.sentence, view.sentence.root.i)))), "its own statement")
+        )
     return found
 
 
@@ -90,7 +101,10 @@ def _bracketed(view: View, places: set[int]) -> list[str]:
 def _restricted(argument: Argument, view: View, subject: Term) -> bool:
     if subject.entities or argument.head < 0 or view.sentence.tokens[argument.head].upos != "NOUN":
         return False
-    return any(c.upos in ("ADJ", "NOUN", "VERB") and c.lemma.lower() not in subject.text.lower() for c in view.sentence.children(argument.head, "amod", "compound"))
+    return any(
+        c.upos in ("ADJ", "NOUN", "VERB") and c.lemma.lower() not in subject.text.lower()
+        for c in view.sentence.children(argument.head, "amod", "compound")
+    )
 
 
 def _sides(fact: Fact) -> list[tuple[Argument, Argument]]:
@@ -103,7 +117,9 @@ def _sides(fact: Fact) -> list[tuple[Argument, Argument]]:
 
 
 def _whole_name(argument: Argument, view: View, places: set[int]) -> bool:
-    return any(i in places and set(view.spans.get(i, ())) >= set(argument.tokens) - {argument.head} for i in argument.tokens)
+    return any(
+        i in places and set(view.spans.get(i, ())) >= set(argument.tokens) - {argument.head} for i in argument.tokens
+    )
 
 
 def _full(view: View, argument: Argument) -> str:
@@ -111,7 +127,7 @@ def _full(view: View, argument: Argument) -> str:
     tokens = clause(view.sentence, argument.head)
     if len(tokens) > 30:
         tokens = phrase(view.sentence, argument.head)
-    return view.sentence.words([i for i in tokens if i in argument.tokens or True])
+    return view.sentence.words(tokens)
 
 
 def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:
@@ -126,10 +142,13 @@ def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:
         places = [a for a in align(subject, view, world) if a.where != "above"]
         if covered.missing or not places:
             continue
-        subjects = any((s := f.argument("subj")) is not None and s.head in {a.token for a in places} for f in view.facts)
+        subjects = any(
+            (s := f.argument("subj")) is not None and s.head in {a.token for a in places} for f in view.facts
+        )
         ranked.append((-(places[0].weight + 0.5 * subjects), number, view))
     ranked.sort(key=lambda row: row[:2])
-    chosen, length = [], 0
+    chosen: list[tuple[int, View, str]] = []
+    length = 0
     for _, number, view in ranked[:TOPIC_SENTENCES]:
         text = said(view)
         if chosen and length + len(text) > TOPIC_LENGTH:
@@ -140,7 +159,15 @@ def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:
         return NotFound("no_such_fact", f"nothing is said about {subject.text}")
     chosen.sort(key=lambda row: row[0])
     sentence = " ".join(text for _, _, text in chosen)
-    return Found(tuple(text for _, _, text in chosen), sentence, tuple((view, None) for _, view, _ in chosen), 0.9, "topic", ("sentences that name it",), many=True)
+    return Found(
+        tuple(text for _, _, text in chosen),
+        sentence,
+        tuple((view, None) for _, view, _ in chosen),
+        0.9,
+        "topic",
+        ("sentences that name it",),
+        many=True,
+    )
 
 
 def look_up_keywords(query: Query, world: World, weights: Weights) -> Outcome:

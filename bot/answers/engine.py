@@ -1,4 +1,5 @@
-"""The one way from a query to an answer: the look-up of its family, then wording, citations and, failing that, refusal."""
+"""The one way from a query to an answer: the look-up of its family, then wording, citations and, failing that,
+refusal."""
 
 from __future__ import annotations
 
@@ -58,7 +59,12 @@ def merged(best: Found, others: list[Found]) -> Found:
         known = {value.lower() for value in best.values}
         more = tuple(v for v in other.values if v.lower() not in known)
         if more:
-            best = replace(best, values=best.values + more, evidence=best.evidence + other.evidence, sentence=f"{best.sentence} {other.sentence}"[:318])
+            best = replace(
+                best,
+                values=best.values + more,
+                evidence=best.evidence + other.evidence,
+                sentence=f"{best.sentence} {other.sentence}"[:318],
+            )
     return best
 
 
@@ -110,4 +116,11 @@ def with_confidence(answer: Answer, least: float | None) -> Answer:
     if least is None or answer.status != "answered" or answer.confidence >= least:
         return answer
     detail = f"the best answer has confidence {answer.confidence:.2f}, below the {least:.2f} asked for"
-    return replace(answer, status="not_stated", answer=f"I will not answer this: {detail}.", values=(), citations=(), reason=Reason("no_such_fact", detail))
+    return replace(
+        answer,
+        status="not_stated",
+        answer=f"I will not answer this: {detail}.",
+        values=(),
+        citations=(),
+        reason=Reason("no_such_fact", detail),
+    )

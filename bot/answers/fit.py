@@ -132,9 +132,15 @@ def report(cases: list[Case], weights: Array, steep: float, middle: float, least
     p, y = np.array(probabilities), np.array(right, dtype=float)
     given = p >= least
     bins = np.minimum((p * 10).astype(int), 9)
-    error = sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    error = sum(
+        abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any()
+    )
     precision = y[given].mean() if given.any() else 0.0
-    return f"answers {given.sum()} of {len(cases)}, right {precision:.3f}, of the answerable {y[given].sum() / max(answerable, 1):.3f}, calibration error {error:.3f}"
+    found = y[given].sum() / max(answerable, 1)
+    return (
+        f"answers {given.sum()} of {len(cases)}, right {precision:.3f}, "
+        f"of the answerable {found:.3f}, calibration error {error:.3f}"
+    )
 
 
 def main() -> None:

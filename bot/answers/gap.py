@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.align import align
 from bot.answers.match import Match, match_gap
+from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.retrieve import retrieve
 from bot.answers.spans import conjuncts, phrase
@@ -36,7 +37,9 @@ def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
 def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     """Matches of all retrieved sentences, best first, ties in document order."""
     matches = [m for number in retrieve(query, world) for m in match_gap(query, world.view(number), world, weights)]
-    return sorted(matches, key=lambda m: (-round(m.score, 6), m.view.stored.id, m.candidate.start if m.candidate else 0))
+    return sorted(
+        matches, key=lambda m: (-round(m.score, 6), m.view.stored.id, m.candidate.start if m.candidate else 0)
+    )
 
 
 def _decide(query: Query, matches: list[Match], world: World, weights: Weights) -> Outcome:
@@ -56,20 +59,27 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     shown = _texts(group, query, world)
     evidence = tuple((m.view, _around(m)) for m in group)
     sentence = said(best.view, best) if len({m.view.stored.id for m in group}) == 1 else _listed_sentence(group)
-    return Found(shown, sentence, evidence, confidence, query.answer_type, best.trace, many=len(group) > 1 or _wants_many(query))
+    return Found(
+        shown, sentence, evidence, confidence, query.answer_type, best.trace, many=len(group) > 1 or _wants_many(query)
+    )
 
 
 def _not_found(query: Query, best: Match) -> NotFound:
     features = dict(best.features)
     if features.get("time", 1.0) < 0.2:
         return NotFound("outside_time", "the documents speak of another time", best.missing, best, best.trace)
-    kind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
+    kind: ReasonKind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
     return NotFound(kind, "no statement meets every part of the question", best.missing, best, best.trace)
 
 
 def _wants_many(query: Query) -> bool:
     gap = query.gap
-    return gap is not None and (gap.plural or query.intent in ("list", "exception")) and not gap.counted and not set(gap.types) & VALUE_TYPES
+    return (
+        gap is not None
+        and (gap.plural or query.intent in ("list", "exception"))
+        and not gap.counted
+        and not set(gap.types) & VALUE_TYPES
+    )
 
 
 def _alike(match: Match, best: Match, weights: Weights) -> bool:
@@ -99,7 +109,9 @@ def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
     if not candidate.nominal or not candidate.tokens:
         return (candidate.text,)
     sentence = view.sentence
-    heads = [i for i in conjuncts(sentence, candidate.head) if i == candidate.head or _same_side(sentence, candidate.head, i)]
+    heads = [
+        i for i in conjuncts(sentence, candidate.head) if i == candidate.head or _same_side(sentence, candidate.head, i)
+    ]
     siblings = _compound_members(view, candidate.head)
     if siblings:
         return tuple(world.name_of(view.entities[i][0]) for i in siblings)
@@ -130,12 +142,25 @@ def _named(view: View, head: int, text: str, world: World) -> str:
 def _compound_members(view: View, head: int) -> tuple[int, ...]:
     """The members that a compound names: *Kazakh-Uzbek-Kyrgyz* before its noun."""
     token = view.sentence.tokens[head]
-    if head not in view.entities or token.rel not in ("amod", "compound", "conj", "flat", "obl", "nmod", "punct", "dep"):
+    if head not in view.entities or token.rel not in (
+        "amod",
+        "compound",
+        "conj",
+        "flat",
+        "obl",
+        "nmod",
+        "punct",
+        "dep",
+    ):
         return ()
     members = [head]
     for step in (-1, 1):
         at = head
-        while 0 <= at + 2 * step < len(view.sentence) and view.sentence.tokens[at + step].text in "-–—" and at + 2 * step in view.entities:
+        while (
+            0 <= at + 2 * step < len(view.sentence)
+            and view.sentence.tokens[at + step].text in "-–—"
+            and at + 2 * step in view.entities
+        ):
             at += 2 * step
             members.append(at)
     return tuple(sorted(members)) if len(members) > 1 else ()
@@ -163,12 +188,21 @@ def _count(query: Query, world: World, weights: Weights) -> Outcome:
     assert gap is not None
     kinds = tuple(sorted(world.types(gap.noun)))
     listed = replace(query, gap=Gap(gap.role, kinds, gap.noun, False, gap.of, gap.head, True))
-    matches = [m for m in all_matches(listed, world, weights) if dict(m.features)["type"] >= 0.95 and dict(m.features)["role"] >= 0.9]
+    matches = [
+        m
+        for m in all_matches(listed, world, weights)
+        if dict(m.features)["type"] >= 0.95 and dict(m.features)["role"] >= 0.9
+    ]
     found = _decide(listed, matches, world, weights)
     if not isinstance(found, Found) or len(found.values) < 2:
         return NotFound("no_such_fact", "no number is stated, and nothing is listed that could be counted")
     number = str(len(found.values))
-    return replace(found, values=(number,), sentence=f"{number}, counted from the text: {', '.join(found.values)}.", answer_type="number")
+    return replace(
+        found,
+        values=(number,),
+        sentence=f"{number}, counted from the text: {', '.join(found.values)}.",
+        answer_type="number",
+    )
 
 
 def _touches_excluded(match: Match, query: Query, world: World) -> bool:

@@ -22,4 +22,12 @@ def help_answer(text: str, bot: Suggesting) -> Answer:
     answer = "I answer questions from the documents I was given, and quote the words I rest on."
     if shown:
         answer += f" For example: {shown}."
-    return Answer(question=text, status="help", answer=answer, intent="help", answer_type="help", confidence=1.0, suggestions=suggestions)
+    return Answer(
+        question=text,
+        status="help",
+        answer=answer,
+        intent="help",
+        answer_type="help",
+        confidence=1.0,
+        suggestions=suggestions,
+    )

@@ -33,7 +33,8 @@ class Cover:
     unmet_predicate: bool = False
 
     def weight_with(self, predicate: PredicateFit | None) -> float:
-        """The weight with the question's predicate counted as missing, unless the fact's says the same in other words."""
+        """The weight with the question's predicate counted as missing, unless the fact's says the same in other
+        words."""
         if self.unmet_predicate and (predicate is None or predicate.weight < SAID):
             return self.weight * MISSING["v"]
         return self.weight
@@ -122,7 +123,9 @@ def match_gap(query: Query, view: View, world: World, weights: Weights) -> list[
     for candidate in candidates_of(query, view, world):
         if _is_known(candidate, query, covered, view):
             continue
-        kind = type_fit(gap, set(candidate.types), view.sentence.tokens[candidate.head] if candidate.nominal else None, view, world)
+        kind = type_fit(
+            gap, set(candidate.types), view.sentence.tokens[candidate.head] if candidate.nominal else None, view, world
+        )
         if candidate.kind_word and gap.noun and not gap.counted and world.same_word(candidate.kind_word, gap.noun):
             kind = 1.0
         if kind <= 0.0:
@@ -144,7 +147,9 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
         if content and all(t.lemma.lower() in asked or t.text.lower() in asked for t in content):
             return True
     for n, term in enumerate(query.terms):
-        if term.place in ("argument", "modifier", "loose", "predicate") and not (query.gap and query.gap.role == "modifier"):
+        if term.place in ("argument", "modifier", "loose", "predicate") and not (
+            query.gap and query.gap.role == "modifier"
+        ):
             for place in covered.alignments.get(n, ()):
                 if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
                     return True
@@ -152,15 +157,29 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
 
 
 def _best(
-    query: Query, view: View, candidate: Candidate, fits: list[FactFit], covered: Cover, kind: float, world: World, weights: Weights
+    query: Query,
+    view: View,
+    candidate: Candidate,
+    fits: list[FactFit],
+    covered: Cover,
+    kind: float,
+    world: World,
+    weights: Weights,
 ) -> Match | None:
     gap = query.gap
     assert gap is not None
     found: Match | None = None
     extra = number_of_extra_modifiers(query, covered.alignments, view)
-    for fit in fits[:12] or [None]:
+    tried: list[FactFit | None] = [*fits[:12]]
+    for fit in tried or [None]:
         role, step = _gap_fit(query, candidate, fit, view)
-        near = candidate.nearness(query, view, covered.alignments, _shared(fit) if candidate.value else frozenset(), world.values_of(view.stored.id))
+        near = candidate.nearness(
+            query,
+            view,
+            covered.alignments,
+            _shared(fit) if candidate.value else frozenset(),
+            world.values_of(view.stored.id),
+        )
         features = {
             "cover": covered.weight_with(fit.predicate if fit else None),
             "predicate": fit.predicate.weight if fit else 0.3,
@@ -171,7 +190,7 @@ def _best(
             "modifiers": modifier_fit(query, fit.known if fit else (), candidate, covered.alignments, view),
             "time": time_fit(query, view, candidate, world) * amount_fit(query, view, world),
             "negation": negation_fit(query, fit, candidate),
-            "plain": 0.3 ** extra,
+            "plain": 0.3**extra,
             "fact": fit.fact.confidence if fit else 0.4,
         }
         score = weights.score(features)
@@ -207,7 +226,9 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
             continue
         top = candidate.head == argument.head or candidate.argument is argument
         same = any(k.argument is argument for k in fit.known)
-        value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (1.0 if top else 0.85 if candidate.value else 0.7)
+        value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (
+            1.0 if top else 0.85 if candidate.value else 0.7
+        )
         if same and gap.role not in ("place", "date", "time", "modifier") and not candidate.value:
             value *= 0.5
         if value > best:
@@ -222,7 +243,9 @@ def _mean(values: list[float]) -> float:
     return product ** (1 / len(values)) if values else 0.8
 
 
-def _trace(fit: FactFit | None, candidate: Candidate, step: str, covered: Cover, features: dict[str, float]) -> tuple[str, ...]:
+def _trace(
+    fit: FactFit | None, candidate: Candidate, step: str, covered: Cover, features: dict[str, float]
+) -> tuple[str, ...]:
     lines = []
     if fit:
         lines.append(fit.predicate.step)

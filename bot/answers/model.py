@@ -37,8 +37,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; field by field the JSON of the command line (see :func:`as_dict`). ``trace`` lists, in
-    order, the rules and steps behind it; ``query`` is the printable reading of the question."""
+    """The answer to one question; field by field the JSON of the command line (see :func:`as_dict`). ``trace`` lists,
+    in order, the rules and steps behind it; ``query`` is the printable reading of the question."""
 
     question: str
     status: Status
@@ -64,7 +64,14 @@ class Answer:
             "answer_type": self.answer_type,
             "confidence": round(self.confidence, 3),
             "citations": [
-                {"document": c.document, "title": c.title, "section": list(c.section), "start": c.start, "end": c.end, "quote": c.quote}
+                {
+                    "document": c.document,
+                    "title": c.title,
+                    "section": list(c.section),
+                    "start": c.start,
+                    "end": c.end,
+                    "quote": c.quote,
+                }
                 | ({"page": c.page} if c.page is not None else {})
                 | ({"original": c.original} if c.original else {})
                 for c in self.citations

@@ -5,15 +5,14 @@ from __future__ import annotations
 from bot.answers.model import Answer, Reason, ReasonKind
 from bot.answers.outcome import NotFound
 from bot.answers.retrieve import index_terms
-from bot.answers.wording import listed, said
 from bot.answers.view import View
+from bot.answers.wording import listed, said
 from bot.answers.world import World
 from bot.facts.store.terms import ENTITY
 from bot.questions.intents import Intent
 from bot.questions.query import Query, Term, describe
 
 Evidence = tuple[tuple[View, tuple[int, int] | None], ...]
-STATUS = "not_stated"
 RELATED_COVER = 0.5
 
 
@@ -40,7 +39,7 @@ def refusal(query: Query, intent: Intent, outcome: NotFound, world: World) -> An
         text += f" Related, but not an answer: {related}"
     return Answer(
         question=query.text,
-        status=STATUS,
+        status="not_stated",
         answer=text,
         intent=query.intent,
         answer_type=query.answer_type,
@@ -89,8 +88,8 @@ def suggestions_for(query: Query, world: World, most: int = 3) -> tuple[str, ...
 
 
 def ambiguous_name(query: Query, world: World, evidence: Evidence = ()) -> Answer | None:
-    """A name that two entities bear, both in the documents, with nothing in the question to choose by. Evidence that uses
-    the name just as the question does (*Tavik's first design* in an article on the Taviks) leaves no doubt."""
+    """A name that two entities bear, both in the documents, with nothing in the question to choose by. Evidence that
+    uses the name just as the question does (*Tavik's first design* in an article on the Taviks) leaves no doubt."""
     for term in query.terms:
         if any(set(ids) == set(term.entities) for view, _ in evidence for ids in view.entities.values()):
             continue

@@ -1,8 +1,8 @@
 """Which sentences to look at: those that hold the question's rarest terms, found through the base's indexes.
 
-Terms are widened through the lexicon first (synonyms, derivations, group and members), so that a sentence in other words
-is found too; the weights are inverse document frequencies (Spärck Jones 1972). Cost grows with the postings of rare
-terms, not with the base.
+Terms are widened through the lexicon first (synonyms, derivations, group and members), so that a sentence in other
+words is found too; the weights are inverse document frequencies (Spärck Jones 1972). Cost grows with the postings of
+rare terms, not with the base.
 """
 
 from __future__ import annotations

@@ -4,8 +4,47 @@ from __future__ import annotations
 
 from bot.language.sentence import Sentence, Token
 
-LEFT_OUT = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "punct", "cop", "aux", "mark", "cc", "conj", "discourse", "vocative", "dislocated", "nsubj", "csubj", "obl", "advmod", "case"})
-KEPT_ADVERBS = frozenset({"about", "around", "nearly", "over", "almost", "approximately", "roughly", "up", "only", "at", "more", "less", "least", "most"})
+LEFT_OUT = frozenset(
+    {
+        "relcl",
+        "acl",
+        "appos",
+        "parataxis",
+        "advcl",
+        "punct",
+        "cop",
+        "aux",
+        "mark",
+        "cc",
+        "conj",
+        "discourse",
+        "vocative",
+        "dislocated",
+        "nsubj",
+        "csubj",
+        "obl",
+        "advmod",
+        "case",
+    }
+)
+KEPT_ADVERBS = frozenset(
+    {
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "almost",
+        "approximately",
+        "roughly",
+        "up",
+        "only",
+        "at",
+        "more",
+        "less",
+        "least",
+        "most",
+    }
+)
 LONG = 14
 
 
@@ -38,16 +77,30 @@ def _belongs(sentence: Sentence, child: Token, head: int, keep_of: bool) -> bool
     if child.rel in ("cc", "conj"):
         return not top
     if child.rel == "punct":
-        return child.text in ("-", "–", "/", "'", "’", '"', "“", "”") or (not top and child.text == ",") or child.text in "().%"
+        return (
+            child.text in ("-", "–", "/", "'", "’", '"', "“", "”")
+            or (not top and child.text == ",")
+            or child.text in "().%"
+        )
     if not top and child.rel in ("obl", "obj", "xcomp", "mark", "aux", "cop", "nsubj"):
         return True
     return child.rel not in LEFT_OUT
 
 
 def _trim(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, ...]:
-    while len(tokens) > 1 and tokens[0] != head and sentence.tokens[tokens[0]].upos in ("DET", "PUNCT", "CCONJ", "ADP") and sentence.tokens[tokens[0]].text.lower() not in ("no", "all", "some", "both"):
+    while (
+        len(tokens) > 1
+        and tokens[0] != head
+        and sentence.tokens[tokens[0]].upos in ("DET", "PUNCT", "CCONJ", "ADP")
+        and sentence.tokens[tokens[0]].text.lower() not in ("no", "all", "some", "both")
+    ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1] != head and sentence.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET") and sentence.tokens[tokens[-1]].text != ")":
+    while (
+        len(tokens) > 1
+        and tokens[-1] != head
+        and sentence.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET")
+        and sentence.tokens[tokens[-1]].text != ")"
+    ):
         tokens = tokens[:-1]
     commas = [n for n, i in enumerate(tokens) if sentence.tokens[i].text == "," and i < head]
     if commas and not any(sentence.tokens[i].upos in ("NOUN", "PROPN", "NUM") for i in tokens[: commas[-1]]):
@@ -63,7 +116,15 @@ def _trim(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, ...]:
 def conjuncts(sentence: Sentence, head: int) -> tuple[int, ...]:
     """The head and everything coordinated with it, in order; the head may be any conjunct."""
     first = head
-    while sentence.tokens[first].rel == "conj" and sentence.tokens[sentence.tokens[first].head].upos in ("NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM", "X"):
+    while sentence.tokens[first].rel == "conj" and sentence.tokens[sentence.tokens[first].head].upos in (
+        "NOUN",
+        "PROPN",
+        "NUM",
+        "ADJ",
+        "PRON",
+        "SYM",
+        "X",
+    ):
         first = sentence.tokens[first].head
     found, stack = [first], [first]
     while stack:
@@ -77,7 +138,7 @@ def conjuncts(sentence: Sentence, head: int) -> tuple[int, ...]:
 def clause(sentence: Sentence, head: int) -> tuple[int, ...]:
     """A clause as an answer to *why* and *how*: the subtree less its outer punctuation and conjunction."""
     tokens = list(sentence.subtree(head))
-    while len(tokens) > 1 and sentence.tokens[tokens[0]].rel in ("punct", "cc") :
+    while len(tokens) > 1 and sentence.tokens[tokens[0]].rel in ("punct", "cc"):
         tokens = tokens[1:]
     while len(tokens) > 1 and sentence.tokens[tokens[-1]].rel in ("punct", "cc"):
         tokens = tokens[:-1]

@@ -20,7 +20,9 @@ BY_VALUE = {  # value kinds to the answer types of types.toml
     "ordinal": {"ordinal"},
     "frequency": {"frequency"},
 }
-VALUE_TYPES = frozenset({"date", "time", "duration", "money", "percent", "quantity", "measure", "number", "frequency", "ordinal"})
+VALUE_TYPES = frozenset(
+    {"date", "time", "duration", "money", "percent", "quantity", "measure", "number", "frequency", "ordinal"}
+)
 CLAUSE_TYPES = frozenset({"reason", "manner"})
 
 
@@ -67,7 +69,9 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
-    guessed = head is not None and head.upos == "PROPN" and all(e.startswith("doc:") for e in view.entities.get(head.i, ()))
+    guessed = (
+        head is not None and head.upos == "PROPN" and all(e.startswith("doc:") for e in view.entities.get(head.i, ()))
+    )
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 
 

@@ -11,12 +11,30 @@ from bot.facts.model import Argument, Fact
 from bot.language.lexicon.opposites import opposed
 from bot.questions.query import Known, Query, Term
 
-IDENTITY = frozenset({"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"})
+IDENTITY = frozenset(
+    {"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"}
+)
 OCCUPIED = 0.4
 # Prepositions that turn a statement around: *before Ivo Brandt* is met by nothing but itself.
-STRICT = frozenset({"obl:before", "obl:after", "obl:without", "obl:instead of", "obl:besides", "obl:than", "obl:except", "obl:against"})
+STRICT = frozenset(
+    {"obl:before", "obl:after", "obl:without", "obl:instead of", "obl:besides", "obl:than", "obl:except", "obl:against"}
+)
 # Prepositions that say the contrary of each other: *from Warsaw to Krakow* is not *to Warsaw from Krakow*.
-CONTRARY = frozenset(frozenset({f"obl:{a}", f"obl:{b}"}) for a, b in (("from", "to"), ("into", "from"), ("with", "without"), ("above", "below"), ("over", "under"), ("for", "against"), ("to", "by"), ("from", "into"), ("inside", "outside"), ("up", "down")))
+CONTRARY = frozenset(
+    frozenset({f"obl:{a}", f"obl:{b}"})
+    for a, b in (
+        ("from", "to"),
+        ("into", "from"),
+        ("with", "without"),
+        ("above", "below"),
+        ("over", "under"),
+        ("for", "against"),
+        ("to", "by"),
+        ("from", "into"),
+        ("inside", "outside"),
+        ("up", "down"),
+    )
+)
 CLASS = 0.85  # predicates of one paraphrase class
 OWNING = frozenset({"possessive", "table", "compound", "heading"})
 # What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
@@ -25,18 +43,39 @@ NOMINAL_ROLES: dict[str, frozenset[str]] = {
     "obj": frozenset({"obj", "of", "poss", "obl:for", "obl:to", "compound"}),
     "iobj": frozenset({"iobj", "obl:to", "obl:for"}),
 }
-PLACE_ROLES = frozenset({"place", "obl:in", "obl:at", "obl:on", "obl:near", "obl:from", "obl:to", "obl:into", "obl:through", "obl:within", "obl:under", "obl:along"})
+PLACE_ROLES = frozenset(
+    {
+        "place",
+        "obl:in",
+        "obl:at",
+        "obl:on",
+        "obl:near",
+        "obl:from",
+        "obl:to",
+        "obl:into",
+        "obl:through",
+        "obl:within",
+        "obl:under",
+        "obl:along",
+    }
+)
 # *Membership is free for residents*: residents do not pay for membership.
-OPPOSED_ROLES: dict[str, frozenset[str]] = {"subj": frozenset({"subj", "obl:for", "obl:to"}), "obj": frozenset({"obj", "subj"}), "obl:for": frozenset({"subj", "obl:for"})}
-FREE_ROLES = frozenset({"place", "date", "time", "duration", "reason", "manner", "quantity", "frequency", "money", "percent", "number"})
+OPPOSED_ROLES: dict[str, frozenset[str]] = {
+    "subj": frozenset({"subj", "obl:for", "obl:to"}),
+    "obj": frozenset({"obj", "subj"}),
+    "obl:for": frozenset({"subj", "obl:for"}),
+}
+FREE_ROLES = frozenset(
+    {"place", "date", "time", "duration", "reason", "manner", "quantity", "frequency", "money", "percent", "number"}
+)
 RECIPIENT = frozenset({"iobj", "obl:to", "obl:for"})
 
 
 @dataclass(frozen=True, slots=True)
 class PredicateFit:
     """How well the predicates agree (0 to 1), which roles of the question may be which of the fact, and the step.
-    ``denies`` is set where the fact's predicate denies the question's (*free* and *pay*), ``sure`` unset where they share
-    a paraphrase class only."""
+    ``denies`` is set where the fact's predicate denies the question's (*free* and *pay*), ``sure`` unset where they
+    share a paraphrase class only."""
 
     weight: float
     mapping: dict[str, frozenset[str]]
@@ -63,7 +102,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     if relation is not None and relation.weight > weight and relation.kind != "converse":
         weight, step = relation.weight, f"predicate: {relation.step}"
     classes = _class_mapping(query, fact, world)
-    if classes is not None and CLASS > weight:
+    if classes is not None and weight < CLASS:
         sure = weight >= 0.7
         weight, mapping, step = CLASS, classes[0], f"predicate: {query.predicate} ~ {fact.predicate} ({classes[1]})"
     if weight and not mapping and fact.pos == "n" and query.predicate_pos == "v":
@@ -87,7 +126,16 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
     if query.sentence.tokens[query.predicate_token].lemma == "have":
-        owns = fact.kind in OWNING or fact.predicate in ("have", "include", "contain", "own", "possess", "hold", "feature", "comprise")
+        owns = fact.kind in OWNING or fact.predicate in (
+            "have",
+            "include",
+            "contain",
+            "own",
+            "possess",
+            "hold",
+            "feature",
+            "comprise",
+        )
         return PredicateFit(0.95 if owns else 0.6, {}, "a fact of having" if owns else "not a fact of having")
     if fact.kind in IDENTITY or fact.pos == "n":
         return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
@@ -98,7 +146,9 @@ def _class_mapping(query: Query, fact: Fact, world: World) -> tuple[dict[str, fr
     """Roles through a paraphrase class: *Who hosts the centre* and *the centre is based in Ashgabat*."""
     name = world.lemma_of(fact.predicate) if fact.kind == "table" else fact.predicate
     theirs = [frame for frame in world.lexicon.predicate_classes(name, fact.pos) if not frame.light]
-    if fact.kind == "table" and {f.name for f in theirs} & {f.name for f in world.lexicon.predicate_classes(query.predicate, query.predicate_pos)}:
+    if fact.kind == "table" and {f.name for f in theirs} & {
+        f.name for f in world.lexicon.predicate_classes(query.predicate, query.predicate_pos)
+    }:
         return {"subj": frozenset({"subj"}), "obj": frozenset({"attr", "subj"})}, f"column {fact.predicate}"
     mapping: dict[str, frozenset[str]] = {}
     names: list[str] = []
@@ -184,10 +234,16 @@ class KnownFit:
 
 
 def known_fit(
-    known: Known, term: Term | None, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], view: View, query: Query
+    known: Known,
+    term: Term | None,
+    fact: Fact,
+    fit: PredicateFit,
+    places: tuple[Alignment, ...],
+    view: View,
+    query: Query,
 ) -> KnownFit:
-    """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table), elsewhere
-    in the sentence, or above it."""
+    """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table),
+    elsewhere in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
     taken = OCCUPIED if query.predicate and _occupied(known, fact, fit, places, view, query) else 1.0
     for place in (*places, *_equals(places, view)):
@@ -198,12 +254,26 @@ def known_fit(
             continue
         outside = 0.2 if fact.kind == "table" else 0.6  # another cell of the row says nothing of this one
         if place.where != "above" and place.token >= 0 and outside * taken * place.weight > best.weight:
-            best = KnownFit(outside * taken * place.weight, None, place.token, f"{known.text}: elsewhere in the sentence", place.member)
+            best = KnownFit(
+                outside * taken * place.weight,
+                None,
+                place.token,
+                f"{known.text}: elsewhere in the sentence",
+                place.member,
+            )
         above = 0.8 if fit.sure else 0.4  # a paraphrase that meets no argument of the question says little
         if place.where == "above" and above * taken * place.weight > best.weight:
             best = KnownFit(above * taken * place.weight, None, -1, place.step)
-    if term is not None and not term.entities and term.lemma in fact.predicate.split() and fact.pos == "n" and best.weight < 1.0:
-        best = KnownFit(1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun")
+    if (
+        term is not None
+        and not term.entities
+        and term.lemma in fact.predicate.split()
+        and fact.pos == "n"
+        and best.weight < 1.0
+    ):
+        best = KnownFit(
+            1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun"
+        )
     if known.role in STRICT and best.weight < 0.3:
         return KnownFit(0.03, None, -1, f"{known.text} is not met")
     return best
@@ -212,20 +282,32 @@ def known_fit(
 def _equals(places: tuple[Alignment, ...], view: View) -> tuple[Alignment, ...]:
     """The same thing under its other name in the sentence: *CENTRASBAT* is *a joint battalion*."""
     return tuple(
-        Alignment(other, place.weight * 0.9, "antecedent", f"{place.step}, the same as “{view.sentence.tokens[other].text}”", place.member)
+        Alignment(
+            other,
+            place.weight * 0.9,
+            "antecedent",
+            f"{place.step}, the same as “{view.sentence.tokens[other].text}”",
+            place.member,
+        )
         for place in places
         if place.token in view.same
         for other in sorted(view.same[place.token])
     )
 
 
-def _occupied(known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], view: View, query: Query) -> bool:
+def _occupied(
+    known: Known, fact: Fact, fit: PredicateFit, places: tuple[Alignment, ...], view: View, query: Query
+) -> bool:
     """Whether something else stands in the fact where the known argument would: *Russian assistance* is not NATO's,
     *members may borrow 20 items* says nothing of children."""
     here = {place.token for place in places if place.token >= 0}
     for argument in fact.arguments:
         if known.role in ("subj", "obj", "iobj") and role_fit(known.role, argument.role, fit.mapping, query) >= 0.95:
-            if argument.head >= 0 and view.sentence.tokens[argument.head].upos == "PRON" and argument.antecedent is None:
+            if (
+                argument.head >= 0
+                and view.sentence.tokens[argument.head].upos == "PRON"
+                and argument.antecedent is None
+            ):
                 continue  # an unresolved pronoun may be anything
             if not here & {argument.head, *argument.tokens}:
                 return True
@@ -246,5 +328,9 @@ def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, quer
             continue
         nested = argument.head >= 0 and place.token != argument.head
         weight = place.weight * role_fit(known.role, argument.role, fit.mapping, query) * (0.85 if nested else 1.0)
-        found.append(KnownFit(weight, argument, place.token, f"{known.text} as {argument.role}: {place.step}", place.member, nested))
+        found.append(
+            KnownFit(
+                weight, argument, place.token, f"{known.text} as {argument.role}: {place.step}", place.member, nested
+            )
+        )
     return found

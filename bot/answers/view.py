@@ -1,4 +1,5 @@
-"""A stored sentence as matching sees it: its tokens by lemma and entity, what its pronouns stand for, what stands above."""
+"""A stored sentence as matching sees it: its tokens by lemma and entity, what its pronouns stand for, what stands
+above."""
 
 from __future__ import annotations
 
@@ -11,7 +12,18 @@ from bot.facts.store.records import StoredSentence
 from bot.language.sentence import Sentence
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "SYM", "INTJ", "AUX"})
-POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
+POS = {
+    "NOUN": "n",
+    "PROPN": "n",
+    "VERB": "v",
+    "AUX": "v",
+    "ADJ": "a",
+    "ADV": "r",
+    "NUM": "m",
+    "SYM": "n",
+    "X": "n",
+    "INTJ": "n",
+}
 # *a scheme, called Velora*; *Marlow served as the first president*
 CALLING = frozenset({"call", "name", "know", "term", "dub", "title", "nickname"})
 ACTING = frozenset({"serve", "act", "work"})
@@ -24,8 +36,8 @@ class View:
     """``entities`` maps token index to the ids of the entities whose mention covers it; ``spans`` to that mention's
     tokens; ``antecedents`` maps the head token of a pronoun or definite phrase to what it stands for; ``above`` holds
     the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there; ``before`` and
-    ``before_entities`` hold the content lemmas and entities of the two sentences before it in the same passage. ``same`` maps a head to the heads
-    that name the same thing in the sentence (*a battalion, known as X*)."""
+    ``before_entities`` hold the content lemmas and entities of the two sentences before it in the same passage.
+    ``same`` maps a head to the heads that name the same thing in the sentence (*a battalion, known as X*)."""
 
     stored: StoredSentence
     entities: dict[int, tuple[str, ...]]
@@ -71,7 +83,11 @@ def view_of(
                 antecedents.setdefault(argument.head, argument.antecedent)
     context = stored.context
     above: dict[str, str] = {}
-    for label, text in (("title", context.title), *(("heading", head) for head in context.section), ("lead-in", context.lead_text)):
+    for label, text in (
+        ("title", context.title),
+        *(("heading", head) for head in context.section),
+        ("lead-in", context.lead_text),
+    ):
         for word in _WORD.findall(text.lower()):
             for lemma in (word, *lemmas(word)):
                 above.setdefault(lemma, label)
@@ -82,7 +98,9 @@ def view_of(
     headings = " ; ".join((context.title, *context.section, context.lead_text))
     before = frozenset(t.lemma.lower() for s in earlier for t in s.sentence if t.upos in ("NOUN", "PROPN"))
     before_entities = frozenset(e for s in earlier for _, ids in mentions(s.sentence) for e in ids)
-    return View(stored, entities, spans, antecedents, above, named_in(headings), before, before_entities, _same(stored.facts))
+    return View(
+        stored, entities, spans, antecedents, above, named_in(headings), before, before_entities, _same(stored.facts)
+    )
 
 
 def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:

@@ -29,7 +29,9 @@ class Weights:
 
     def score(self, features: Mapping[str, float]) -> float:
         """The product of the features, each raised to its weight: 0 to 1."""
-        return math.exp(sum(self.features.get(name, 0.0) * math.log(max(value, FLOOR)) for name, value in features.items()))
+        return math.exp(
+            sum(self.features.get(name, 0.0) * math.log(max(value, FLOOR)) for name, value in features.items())
+        )
 
     def confidence(self, score: float) -> float:
         """The probability that an answer of this score is right."""
@@ -42,11 +44,14 @@ def load_weights() -> Weights:
     """The weights of the package; raises ModelError where the file is missing or damaged."""
     try:
         table = tomllib.loads(resources.files("bot.answers").joinpath("weights.toml").read_text(encoding="utf-8"))
+        curve, search = table["confidence"], table["search"]
         return Weights(
-            {str(k): float(v) for k, v in table["features"].items()},
-            *(float(table["confidence"][key]) for key in ("steepness", "middle", "threshold")),
-            least_cover=float(table["search"]["least_cover"]),
-            alike=float(table["search"]["alike"]),
+            features={str(name): float(power) for name, power in table["features"].items()},
+            steepness=float(curve["steepness"]),
+            middle=float(curve["middle"]),
+            threshold=float(curve["threshold"]),
+            least_cover=float(search["least_cover"]),
+            alike=float(search["alike"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
         raise ModelError(f"bot/answers/weights.toml is missing or damaged ({error}); install citebot again") from error

@@ -26,7 +26,12 @@ def said(view: View, match: Match | None = None, limit: int = LONGEST) -> str:
             kept |= set(argument.tokens)
             kept |= {c.i for h in (argument.head,) if h >= 0 for c in sentence.children(h, "case", "det")}
         for i in list(kept):
-            kept |= {c.i for c in sentence.children(i, "aux", "cop", "case", "det", "mark", "nummod", "fixed", "flat", "compound")}
+            kept |= {
+                c.i
+                for c in sentence.children(
+                    i, "aux", "cop", "case", "det", "mark", "nummod", "fixed", "flat", "compound"
+                )
+            }
         if match.candidate is not None:
             kept |= set(match.candidate.tokens)
         text = substituted(view, sorted(kept))
@@ -78,7 +83,7 @@ def finished(text: str) -> str:
     if not text:
         return text
     text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?”\"’" else text + "."
+    return text if text[-1] in '.!?”"’' else text + "."
 
 
 def shortened(text: str, limit: int, around: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,7 +19,31 @@ from bot.language.values import values_in
 from bot.language.values.model import Value
 
 SYNONYM, DERIVED, CLASS = 0.9, 0.92, 0.75
-BLEACHED = frozenset((v, "v") for v in "be have do make take give get go come put keep let set run see say use work hold".split())
+# Verbs that are in paraphrase classes through their objects only, and mean little alone.
+BLEACHED = frozenset(
+    (verb, "v")
+    for verb in [
+        "be",
+        "have",
+        "do",
+        "make",
+        "take",
+        "give",
+        "get",
+        "go",
+        "come",
+        "put",
+        "keep",
+        "let",
+        "set",
+        "run",
+        "see",
+        "say",
+        "use",
+        "work",
+        "hold",
+    ]
+)
 EARLIER = 2  # sentences before one in its passage that may name what it is about
 
 
@@ -83,8 +106,9 @@ class World:
         return self.lexicon.answer_types_of(noun) - {"thing"}
 
     def stand_ins(self, lemma: str, pos: str) -> Mapping[tuple[str, str], StandIn]:
-        """Words that may stand for a word, by (lemma, pos): synonyms, derivations, synonyms of derivations, what denies it,
-        and members of its paraphrase classes. Found once per word, so that matching a sentence is a look-up per token."""
+        """Words that may stand for a word, by (lemma, pos): synonyms, derivations, synonyms of derivations, what
+        denies it, and members of its paraphrase classes. Found once per word, so that matching a sentence is a look-up
+        per token."""
         return self._stand_ins(lemma, pos)
 
     def _find_stand_ins(self, lemma: str, pos: str) -> dict[tuple[str, str], StandIn]:

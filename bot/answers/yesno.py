@@ -1,4 +1,5 @@
-"""Look-up of a yes/no question: a fact that says it, one that denies it, or one that puts another value in its place."""
+"""Look-up of a yes/no question: a fact that says it, one that denies it, or one that puts another value in its
+place."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 from bot.answers.constraints import amount_fit, number_of_extra_modifiers, time_fit
 from bot.answers.gap import all_matches
 from bot.answers.match import FactFit, Match, cover, fit_facts
+from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.retrieve import retrieve
 from bot.answers.types import VALUE_TYPES
@@ -33,7 +35,7 @@ def look_up_yesno(query: Query, world: World, weights: Weights) -> Outcome:
         return NotFound("no_such_fact", "no sentence meets the words of the question")
     if dict(best.features).get("time", 1.0) < 0.2:
         return NotFound("outside_time", "the documents speak of another time", best.missing, best, best.trace)
-    kind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
+    kind: ReasonKind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
     return NotFound(kind, "no statement meets every part of the question", best.missing, best, best.trace)
 
 
@@ -59,7 +61,9 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "fact": fit.fact.confidence,
             }
             trace = (fit.predicate.step, *(k.step for k in fit.known), *(f"rule {s.rule}" for s in fit.fact.trace))
-            matches.append(Match(view, fit, None, tuple(features.items()), weights.score(features), trace, covered.missing))
+            matches.append(
+                Match(view, fit, None, tuple(features.items()), weights.score(features), trace, covered.missing)
+            )
     return sorted(matches, key=lambda m: (-round(m.score, 6), m.view.stored.id))
 
 
@@ -87,7 +91,14 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
             kind = f"the documents say it of {quantified.argument.text}, not which"
             return NotFound("no_such_fact", kind, (), best, best.trace)
     if query.sure and fact.hedge and not negative:
-        return Found(("no",), f"Not certain: {said(best.view, best)}", ((best.view, None),), confidence, "yes/no", (*best.trace, f"hedged by {fact.hedge}"))
+        return Found(
+            ("no",),
+            f"Not certain: {said(best.view, best)}",
+            ((best.view, None),),
+            confidence,
+            "yes/no",
+            (*best.trace, f"hedged by {fact.hedge}"),
+        )
     answer = "no" if negative != query.negative else "yes"
     sentence = f"{answer.capitalize()}: {said(best.view, best)}"
     return Found((answer,), sentence, ((best.view, None),), confidence, "yes/no", best.trace)
@@ -103,8 +114,8 @@ def _asks_about(query: Query, best: Match, excepted: Argument) -> bool:
 
 
 def _false_premise(query: Query, world: World, weights: Weights) -> Found | None:
-    """*Is it based in Tashkent?* — the documents put it in Ashgabat: the asked value is replaced by a gap of its type, for
-    relations that have one value only."""
+    """*Is it based in Tashkent?* — the documents put it in Ashgabat: the asked value is replaced by a gap of its type,
+    for relations that have one value only."""
     for n, known in enumerate(query.arguments):
         term = next((t for t in query.terms if t.place == "argument" and t.argument == n), None)
         types = _types_of_term(term, query, world) if term is not None else set()
@@ -113,7 +124,14 @@ def _false_premise(query: Query, world: World, weights: Weights) -> Found | None
         rest = tuple(k for m, k in enumerate(query.arguments) if m != n)
         terms = tuple(replace(t, argument=t.argument - (t.argument > n)) for t in query.terms if t.argument != n)
         times = tuple(v for v in query.times if v.text not in known.text)
-        asked = replace(query, lookup="gap", arguments=rest, terms=terms, times=times, gap=Gap(known.role, tuple(sorted(types)), head=known.head))
+        asked = replace(
+            query,
+            lookup="gap",
+            arguments=rest,
+            terms=terms,
+            times=times,
+            gap=Gap(known.role, tuple(sorted(types)), head=known.head),
+        )
         found = _replacement(asked, term, world, weights)
         if found is not None:
             return found
@@ -124,7 +142,9 @@ def _replacement(asked: Query, term: Term, world: World, weights: Weights) -> Fo
     for match in all_matches(asked, world, weights)[:1]:
         features = dict(match.features)
         sure = weights.confidence(match.score) >= max(weights.threshold, 0.6)
-        same_place = features["role"] >= 0.8 and features["predicate"] >= 0.85 and features["type"] >= 0.95 and not match.missing
+        same_place = (
+            features["role"] >= 0.8 and features["predicate"] >= 0.85 and features["type"] >= 0.95 and not match.missing
+        )
         if sure and same_place and match.candidate and term.text.lower() not in match.candidate.text.lower():
             sentence = f"No: {said(match.view, match)}"
             trace = (*match.trace, f"the documents have {match.candidate.text} where the question has {term.text}")
@@ -134,7 +154,9 @@ def _replacement(asked: Query, term: Term, world: World, weights: Weights) -> Fo
 
 
 def _types_of_term(term: Term, query: Query, world: World) -> set[str]:
-    if term.value is not None or any(v.start <= query.sentence.tokens[term.tokens[0]].start < v.end for v in query.times):
+    if term.value is not None or any(
+        v.start <= query.sentence.tokens[term.tokens[0]].start < v.end for v in query.times
+    ):
         return {"date"} if term.value is None or term.value.kind == "date" else set(VALUE_TYPES) & {term.value.kind}
     found: set[str] = set()
     for entity in term.entities:

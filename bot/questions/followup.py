@@ -1,7 +1,7 @@
 """Follow-ups: an elliptic or pronominal line is read with the turn before it, and what was assumed is said.
 
-A follow-up is completed in words (*And the SCO?* after *What does the OSCE link …?* reads *What does the SCO link …?*), so
-that a person can see and correct what was asked; a bare *When?* keeps the query and changes its gap.
+A follow-up is completed in words (*And the SCO?* after *What does the OSCE link …?* reads *What does the SCO link
+…?*), so that a person can see and correct what was asked; a bare *When?* keeps the query and changes its gap.
 """
 
 from __future__ import annotations
@@ -13,13 +13,29 @@ from dataclasses import dataclass, replace
 from bot.questions.query import Gap, Query, Term
 from bot.questions.wh import BY_WORD
 
-AND = re.compile(r"^\s*(?:and|but|or|so|ok|okay|what about|how about|and what about|and how about|what of|no,? i meant|i meant|no,|sorry,? i meant|rather)\b[\s,]*", re.I)
-BARE = re.compile(r"^\s*(?:and |but |so )?(?P<prep>(?:since|until|till|by|from|in|for|with|to|at|on) )?(?P<wh>who|whom|where|when|why|how many|how much|how long|how often|how|what|which)(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?(?: to)?\s*[?.!]*\s*$", re.I)
+LEADS = (
+    "and what about|what about|how about|and how about|what of|and|but|or|so|ok|okay"
+    "|no,? i meant|i meant|no,|sorry,? i meant|rather"
+)
+PREPOSITIONS = "since|until|till|by|from|in|for|with|to|at|on|within|through|after|before|under|near"
+ASKED = "who|whom|where|when|why|how many|how much|how long|how often|how|what|which"
+AND = re.compile(rf"^\s*(?:{LEADS})\b[\s,]*", re.I)
+BARE = re.compile(
+    rf"^\s*(?:and |but |so )?(?P<prep>(?:{PREPOSITIONS}) )?(?P<wh>{ASKED})"
+    r"(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?(?: to)?\s*[?.!]*\s*$",
+    re.I,
+)
 HOW_MANY = re.compile(r"\b(how many)(?=\s+(?:do|does|did|is|are|was|were|has|have|had|can|may|must|will)\b)", re.I)
-PRONOUN = re.compile(r"\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|the former|the latter|there|one)\b", re.I)
+PRONOUN = re.compile(
+    r"\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those"
+    r"|the former|the latter|there|one)\b",
+    re.I,
+)
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 POSSESSIVE = frozenset({"its", "their", "his", "her", "theirs", "hers"})
-AUXILIARY = re.compile(r"^(is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|might|must)\b", re.I)
+AUXILIARY = re.compile(
+    r"^(is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|might|must)\b", re.I
+)
 BARE_TYPES = {
     "how many": ("number",),
     "how much": ("money", "percent", "quantity", "number"),
@@ -48,7 +64,9 @@ class Completed:
     note: str = ""
 
 
-def complete(line: str, before: Turn | None, type_of: Callable[[Term], str], terms_of: Callable[[str], tuple[Term, ...]]) -> Completed:
+def complete(
+    line: str, before: Turn | None, type_of: Callable[[Term], str], terms_of: Callable[[str], tuple[Term, ...]]
+) -> Completed:
     """Read a line in the light of the turn before.
 
     type_of: the kind of a term (an entity's type, or a coarse kind of noun), for telling which part of the earlier
@@ -95,14 +113,32 @@ def _bare(line: str, bare: re.Match[str], before: Turn) -> Completed:
     if bare["prep"]:
         role = f"obl:{bare['prep'].strip().lower()}" if wh in ("who", "whom", "what", "which") else role
     gap = Gap(role, types, head=-1, counted=wh == "how many")
-    name = {"how many": "how_many", "how much": "how_much", "how long": "how_long", "how often": "how_often", "whom": "who"}.get(wh, wh)
+    name = {
+        "how many": "how_many",
+        "how much": "how_much",
+        "how long": "how_long",
+        "how often": "how_often",
+        "whom": "who",
+    }.get(wh, wh)
     terms = tuple(replace(t, place="loose") if t.place == "gap" else t for t in query.terms)
-    made = replace(query, text=line, intent=name, lookup="gap", gap=gap, terms=terms, negative=False, answer_type="/".join(types), notes=())
+    made = replace(
+        query,
+        text=line,
+        intent=name,
+        lookup="gap",
+        gap=gap,
+        terms=terms,
+        negative=False,
+        answer_type="/".join(types),
+        notes=(),
+    )
     note = f"“{line.strip()}” asked of “{before.text}”"
     return Completed(line, made.noted(note), note)
 
 
-def _swap(fragment: str, before: Turn, type_of: Callable[[Term], str], terms_of: Callable[[str], tuple[Term, ...]]) -> str | None:
+def _swap(
+    fragment: str, before: Turn, type_of: Callable[[Term], str], terms_of: Callable[[str], tuple[Term, ...]]
+) -> str | None:
     """The earlier question with the part of the same kind replaced by the fragment."""
     query = before.query
     assert query is not None
@@ -115,7 +151,11 @@ def _swap(fragment: str, before: Turn, type_of: Callable[[Term], str], terms_of:
     for n, term in enumerate(query.terms):
         if term.pos not in ("n", "m", "a") and not term.entities:
             continue
-        same = 2 * (type_of(term) == kind and kind != "") + (bool(term.entities) == bool(head.entities)) + (term.value is not None) * (head.value is not None)
+        same = (
+            2 * (type_of(term) == kind and kind != "")
+            + (bool(term.entities) == bool(head.entities))
+            + (term.value is not None) * (head.value is not None)
+        )
         place = {"argument": 0.5, "gap": 0.3, "modifier": 0.2}.get(term.place, 0.1)
         subject = 0.3 if term.argument >= 0 and query.arguments[term.argument].role == "subj" else 0.0
         ranked.append((-(same + place + subject), n, term))
@@ -124,7 +164,11 @@ def _swap(fragment: str, before: Turn, type_of: Callable[[Term], str], terms_of:
     target = sorted(ranked, key=lambda row: row[:2])[0][2]
     start, end = _span(query, target)
     text = query.sentence.text
-    fragment = re.sub(r"^(the|a|an)\s+", "", fragment, flags=re.I) if re.search(r"\b(the|a|an)\s+$", text[:start], re.I) else fragment
+    fragment = (
+        re.sub(r"^(the|a|an)\s+", "", fragment, flags=re.I)
+        if re.search(r"\b(the|a|an)\s+$", text[:start], re.I)
+        else fragment
+    )
     return " ".join((text[:start] + fragment + text[end:]).split())
 
 
@@ -145,18 +189,35 @@ def _pronouns(line: str, before: Turn) -> Completed:
     if found is None or not before.topics:
         return Completed(line)
     if found.group(1).lower() in PERSONAL and before.values and _asked_person(before):
-        name = before.values[0] + ("'s" if found.group(1).lower() in POSSESSIVE and not _object_her(line, found, found.group(1).lower()) else "")
+        name = before.values[0] + (
+            "'s"
+            if found.group(1).lower() in POSSESSIVE and not _object_her(line, found, found.group(1).lower())
+            else ""
+        )
         rest = _pronouns(line[found.end() :], before).text
         text = line[: found.start()] + name + rest
         return Completed(text, None, f"read as “{' '.join(text.split())}”")
     word = found.group(1).lower()
-    if word in ("this", "that", "these", "those", "one", "there") and re.match(r"\s+[a-z]", line[found.end() :], re.I) and word != "there":
+    if (
+        word in ("this", "that", "these", "those", "one", "there")
+        and re.match(r"\s+[a-z]", line[found.end() :], re.I)
+        and word != "there"
+    ):
         return Completed(line)
     topics = before.topics
     topic = topics[-1] if word == "the latter" else topics[0]
     if word == "there":
-        topic = f"in {before.values[0]}" if before.values and before.query is not None and before.query.intent == "where" else f"in {topic}"
-    text = line[: found.start()] + topic + ("'s" if word in POSSESSIVE and not _object_her(line, found, word) else "") + line[found.end() :]
+        topic = (
+            f"in {before.values[0]}"
+            if before.values and before.query is not None and before.query.intent == "where"
+            else f"in {topic}"
+        )
+    text = (
+        line[: found.start()]
+        + topic
+        + ("'s" if word in POSSESSIVE and not _object_her(line, found, word) else "")
+        + line[found.end() :]
+    )
     return Completed(text, None, f"read as “{' '.join(text.split())}”")
 
 

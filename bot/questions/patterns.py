@@ -100,7 +100,10 @@ def _slot(part: str) -> tuple[list[dict[str, Any]], int]:
         return [{"POS": "VERB"}], 1
     if name in GRADED:
         return [{"_": {"graded": name}}], 2
-    raise PatternError(f"unknown slot “{part}”; expected {{noun:TYPE}}, {{name}}, {{verb}}, {{measure}}, {{superlative}} or {{comparative}}")
+    raise PatternError(
+        f"unknown slot “{part}”; expected {{noun:TYPE}}, {{name}}, {{verb}}, "
+        "{superlative} or {comparative}"
+    )
 
 
 def register_extensions() -> None:

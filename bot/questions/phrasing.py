@@ -74,7 +74,10 @@ def load_phrasing(folder: Path) -> Phrasing:
         tail=tuple(re.compile(r"[\s,]+" + phrase_pattern(p) + r"\s*[?.!]*\s*$", re.I) for p in lists["tail"]),
         scope=tuple(re.compile(r"\b" + phrase_pattern(p), re.I) for p in lists["scope"]),
         measures=measures,
-        **{key: frozenset(lists[key]) for key in ("anywhere", "present", "filler", "shells", "labels", "sure", "raising", "general", "addressee")},
+        **{
+            key: frozenset(lists[key])
+            for key in ("anywhere", "present", "filler", "shells", "labels", "sure", "raising", "general", "addressee")
+        },
     )
 
 
@@ -108,4 +111,6 @@ def unwrap(text: str, phrasing: Phrasing) -> Unwrapped:
             found = pattern.search(text, start, end)
             if found and len(text[start : found.start()].split()) >= 2:
                 end, moved = found.start(), True
-    return Unwrapped(start, text[start:end], tuple(scopes), confirm, any(t.startswith("wrapper") for t in trace), tuple(trace))
+    return Unwrapped(
+        start, text[start:end], tuple(scopes), confirm, any(t.startswith("wrapper") for t in trace), tuple(trace)
+    )

@@ -51,8 +51,9 @@ class Known:
 class Gap:
     """What is asked for. ``role`` is its role for the predicate (``modifier`` where it modifies a known argument, as in
     *whose assistance*, with ``of`` that argument's index); ``types`` the answer types that will do, empty for any;
-    ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted, ``measured`` the lemma of what is
-    measured or shared out (*how much of its fuel*, *what percentage of the material*), ``bound`` the preposition of *until when* and the like,
+    ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted,
+    ``measured`` the lemma of what is measured or shared out (*how much of its fuel*, *what percentage of the
+    material*), ``bound`` the preposition of *until when* and the like,
     ``dimension`` the adjective of *how long*."""
 
     role: str
@@ -69,8 +70,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*); ``exception`` says that what is left out of
-    something is asked for, ``sure`` that certainty is. ``amounts`` are the durations, sums and shares it names."""
+    """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*);
+    ``exception`` says that what is left out of something is asked for, ``sure`` that certainty is. ``amounts`` are the
+    durations, sums and shares it names."""
 
     text: str
     sentence: Sentence

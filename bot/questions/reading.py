@@ -15,7 +15,7 @@ from bot.questions.intents import Intent
 from bot.questions.phrasing import Phrasing
 from bot.questions.query import Gap, Known, Place, Query, Term
 from bot.questions.roles import is_passive, role_of, stranded_preposition
-from bot.questions.wh import WhPhrase, find_wh, read_wh, types_of
+from bot.questions.wh import NOMINAL, WhPhrase, find_wh, read_wh, types_of
 
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
 
@@ -39,11 +39,17 @@ class Reader:
         predicate = self._predicate(sentence, wh, intent)
         gap_tokens = set(wh.tokens) if wh else set()
         known = self._arguments(sentence, predicate, gap_tokens)
-        gap = self._gap(sentence, predicate, wh, known, intent) if intent.lookup not in ("yesno", "topic", "keyword") else None
+        gap = (
+            self._gap(sentence, predicate, wh, known, intent)
+            if intent.lookup not in ("yesno", "topic", "keyword")
+            else None
+        )
         terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
         token = sentence.tokens[predicate]
         lemma = _with_particle(token, sentence, self.lexicon) if predicate not in gap_tokens else ""
-        if intent.exception or (gap is not None and gap.role in PLAIN_GAPS and (lemma in self.phrasing.general or token.i in gap_tokens)):
+        if intent.exception or (
+            gap is not None and gap.role in PLAIN_GAPS and (lemma in self.phrasing.general or token.i in gap_tokens)
+        ):
             # when were [the exercises]: in whatever role a fact has them
             known = tuple(replace(k, role="any") for k in known)
         if intent.exception:
@@ -53,18 +59,27 @@ class Reader:
             sentence=sentence,
             intent=intent.name,
             lookup=intent.lookup,
-            predicate="" if lemma in self.phrasing.general or token.upos in ("NOUN", "PROPN", "PRON", "NUM", "DET") else lemma,
+            predicate=""
+            if lemma in self.phrasing.general or token.upos in ("NOUN", "PROPN", "PRON", "NUM", "DET")
+            else lemma,
             predicate_pos=POS.get(token.upos, ""),
             predicate_token=predicate,
             arguments=known,
             terms=terms,
             gap=gap,
             negative=self._negative(sentence, predicate) or intent.exception,
-            universal=any(t.text.lower() in ("all", "every") or (t.text.lower() == "each" and not _reciprocal(t, sentence)) for t in sentence),
+            universal=any(
+                t.text.lower() in ("all", "every") or (t.text.lower() == "each" and not _reciprocal(t, sentence))
+                for t in sentence
+            ),
             times=tuple(v for v in values_in(sentence.text) if v.kind in ("date", "time") and v.low is not None),
             exception=intent.exception,
             sure=any(t.text.lower() in self.phrasing.sure for t in sentence),
-            amounts=tuple(v for v in values_in(sentence.text) if v.kind in ("duration", "money", "percent", "quantity") and v.low != v.high),
+            amounts=tuple(
+                v
+                for v in values_in(sentence.text)
+                if v.kind in ("duration", "money", "percent", "quantity") and v.low != v.high
+            ),
             answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
         )
 
@@ -73,7 +88,8 @@ class Reader:
         return read_wh(sentence, word, self.lexicon, self.phrasing) if word else None
 
     def _predicate(self, sentence: Sentence, wh: WhPhrase | None, intent: Intent) -> int:
-        """The token that carries the question's predicate, raising verbs passed through (*is going to be used* → use)."""
+        """The token that carries the question's predicate, raising verbs passed through (*is going to be used* →
+        use)."""
         at = sentence.root.i
         if wh is None and intent.name == "list":
             return self._listed(sentence)
@@ -82,10 +98,20 @@ class Reader:
             moved = False
             token = sentence.tokens[at]
             below = sentence.child(at, "xcomp")
-            if below and token.lemma.lower() in (*self.phrasing.raising, "do") and below.upos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if (
+                below
+                and token.lemma.lower() in (*self.phrasing.raising, "do")
+                and below.upos in ("VERB", "AUX", "ADJ", "NOUN")
+            ):
                 at, moved = below.i, True
         participle = sentence.child(at, "acl")
-        if wh is not None and at in wh.tokens and participle is not None and "VerbForm=Part" in participle.feats and participle.dep == "acl":
+        if (
+            wh is not None
+            and at in wh.tokens
+            and participle is not None
+            and "VerbForm=Part" in participle.feats
+            and participle.dep == "acl"
+        ):
             return participle.i  # where is the centre [based]: parsed as a clause on the wh-word
         return at
 
@@ -127,21 +153,31 @@ class Reader:
             role = "subj" if not any(known.role in ("subj", "obj") for known in found) else "attr"
             head = sentence.tokens[predicate]
             if head.upos != "PRON":
-                found = [k for k in found if not k.role.startswith("obl")] + [self._known(sentence, role, head, tuple(sorted(own)))]
+                found = [k for k in found if not k.role.startswith("obl")] + [
+                    self._known(sentence, role, head, tuple(sorted(own)))
+                ]
         return tuple(found)
 
     def _copular_inside(self, sentence: Sentence, predicate: int) -> tuple[Known, ...] | None:
-        """*Was Uzbekistan in the battalion?*: the parser makes the subject the root; what follows its preposition is said
-        of it."""
+        """*Was Uzbekistan in the battalion?*: the parser makes the subject the root; what follows its preposition is
+        said of it."""
         root = sentence.tokens[predicate]
         copula = sentence.child(predicate, "cop")
         phrase = next((c for c in sentence.children(predicate, "obl", "nmod") if c.i > predicate), None)
-        if copula is None or phrase is None or copula.i != 0 or sentence.child(predicate, "nsubj") or root.upos not in ("NOUN", "PROPN", "ADJ"):
+        if (
+            copula is None
+            or phrase is None
+            or copula.i != 0
+            or sentence.child(predicate, "nsubj")
+            or root.upos not in ("NOUN", "PROPN", "ADJ")
+        ):
             return None
         if any(c.rel == "case" for c in sentence.children(predicate)):
             return None
         below = set(sentence.subtree(phrase.i))
-        own = tuple(i for i in sentence.subtree(predicate) if i not in below and sentence.tokens[i].rel not in ("punct", "cop"))
+        own = tuple(
+            i for i in sentence.subtree(predicate) if i not in below and sentence.tokens[i].rel not in ("punct", "cop")
+        )
         place = role_of(sentence, phrase, False)
         return (self._known(sentence, "subj", root, own), self._known(sentence, place, phrase, tuple(sorted(below))))
 
@@ -150,43 +186,74 @@ class Reader:
         """Governors that the predicate was raised from; their subject is the predicate's."""
         chain = []
         at = predicate
-        while sentence.tokens[at].rel == "xcomp" or (sentence.tokens[at].dep == "acl" and sentence.tokens[sentence.tokens[at].head].upos in ("ADV", "PRON")):
+        while sentence.tokens[at].rel == "xcomp" or (
+            sentence.tokens[at].dep == "acl" and sentence.tokens[sentence.tokens[at].head].upos in ("ADV", "PRON")
+        ):
             at = sentence.tokens[at].head
             chain.append(at)
         return tuple(chain)
 
     def _known(self, sentence: Sentence, role: str, head: Token, tokens: tuple[int, ...]) -> Known:
-        quantifier = next((t.text.lower() for t in sentence.children(head.i, "det", "amod") if t.text.lower() in self.lexicon.words.quantifiers), "")
+        quantifier = next(
+            (
+                t.text.lower()
+                for t in sentence.children(head.i, "det", "amod")
+                if t.text.lower() in self.lexicon.words.quantifiers
+            ),
+            "",
+        )
         marks = {t.i for t in sentence.children(head.i, "case", "cop", "mark") if t.upos != "PART"}
         shown = [i for i in tokens if sentence.tokens[i].rel != "punct" and i not in marks]
         return Known(role, head.i, tokens, sentence.words(shown), quantifier)
 
-    def _gap(self, sentence: Sentence, predicate: int, wh: WhPhrase | None, known: tuple[Known, ...], intent: Intent) -> Gap | None:
+    def _gap(
+        self, sentence: Sentence, predicate: int, wh: WhPhrase | None, known: tuple[Known, ...], intent: Intent
+    ) -> Gap | None:
         if wh is None:
-            noun = sentence.tokens[predicate]
-            if intent.name == "list" and noun.rel == "acl":
-                noun = sentence.tokens[noun.head]
-            lemma = noun.lemma.lower() if noun.upos in ("NOUN", "PROPN") else ""
-            return Gap("subj", types_of(lemma, self.lexicon) if lemma else intent.types, lemma, head=noun.i, plural=True)
+            listed = sentence.tokens[predicate]
+            if intent.name == "list" and listed.rel == "acl":
+                listed = sentence.tokens[listed.head]
+            lemma = listed.lemma.lower() if listed.upos in NOMINAL else ""
+            kinds = types_of(lemma, self.lexicon) if lemma else intent.types
+            return Gap("subj", kinds, lemma, head=listed.i, plural=True)
         noun = wh.noun.lemma.lower() if wh.noun else ""
         types = wh.types or (intent.types if intent.name not in ("what", "list") else ())
-        plural = "Number=Plur" in wh.head.feats or any(t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence)
-        base = Gap("", types, noun, wh.counted, head=wh.head.i, plural=plural, measured=wh.measured, dimension=wh.dimension if sentence.tokens[predicate].upos not in ("VERB",) else "", bound=_bound(sentence, wh))
-        return replace(base, **self._gap_place(sentence, predicate, wh, known))
+        plural = "Number=Plur" in wh.head.feats or any(
+            t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence
+        )
+        role, of = self._gap_place(sentence, predicate, wh, known)
+        return Gap(
+            role,
+            types,
+            noun,
+            wh.counted,
+            of=of,
+            head=wh.head.i,
+            plural=plural,
+            measured=wh.measured,
+            dimension=wh.dimension if sentence.tokens[predicate].upos not in ("VERB",) else "",
+            bound=_bound(sentence, wh),
+        )
 
-    def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> dict[str, object]:
+    def _gap_place(
+        self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]
+    ) -> tuple[str, int]:
         """The gap's role: its own relation to the predicate, or the known argument that it modifies."""
         head = wh.head
         if head.i == predicate:
-            return {"role": wh.types[0] if wh.types and wh.word.text.lower() in ("where", "when", "why", "how") else "attr"}
+            return (wh.types[0] if wh.types and wh.word.text.lower() in ("where", "when", "why", "how") else "attr"), -1
         if wh.word.text.lower() == "whose":
             holder = next((n for n, k in enumerate(known) if head.i in k.tokens or k.head == head.i), -1)
-            return {"role": "modifier", "of": holder}
+            return "modifier", holder
         at = head
         while at.head not in (predicate, at.i) and at.head in wh.tokens:
             at = sentence.tokens[at.head]
         stranded = stranded_preposition(sentence, predicate)
-        if at.head == predicate or sentence.tokens[at.head].rel == "xcomp" or at.head in self._raised(sentence, predicate):
+        if (
+            at.head == predicate
+            or sentence.tokens[at.head].rel == "xcomp"
+            or at.head in self._raised(sentence, predicate)
+        ):
             passive = is_passive(sentence, predicate)
             role = role_of(sentence, at, passive)
             if stranded and role in ("obj", "subj", "manner", "comp", ""):
@@ -195,11 +262,11 @@ class Reader:
                 role = wh.types[0] if wh.types else "manner"
             if role == "obj" and any(k.role == "obj" for k in known):
                 role = "attr"  # what was it called: the subject of the passive has the role already
-            return {"role": role or "attr"}
+            return (role or "attr"), -1
         holder = next((n for n, k in enumerate(known) if at.head in k.tokens), -1)
         if holder >= 0:
-            return {"role": "modifier", "of": holder}
-        return {"role": f"obl:{stranded}" if stranded else (wh.types[0] if wh.types else "obj")}
+            return "modifier", holder
+        return (f"obl:{stranded}" if stranded else (wh.types[0] if wh.types else "obj")), -1
 
     def _terms(
         self,
@@ -210,7 +277,12 @@ class Reader:
         mentions: tuple[Mention, ...],
         wh: WhPhrase | None,
     ) -> tuple[Term, ...]:
-        named: dict[int, Mention] = {i: m for m in mentions for i in m.tokens if not (set(m.tokens) & gap and len(m.tokens) == 1 and wh and wh.noun and m.tokens[0] == wh.noun.i)}
+        named: dict[int, Mention] = {
+            i: m
+            for m in mentions
+            for i in m.tokens
+            if not (set(m.tokens) & gap and len(m.tokens) == 1 and wh and wh.noun and m.tokens[0] == wh.noun.i)
+        }
         terms: list[Term] = []
         seen: set[Mention] = set()
         for token in sentence:
@@ -234,7 +306,12 @@ class Reader:
         lower, lemma = token.text.lower(), token.lemma.lower()
         if token.upos not in POS or lower in ("n't", "not", "'s"):
             return False
-        if lower in self.phrasing.filler or lower in self.phrasing.present or lower in self.phrasing.addressee or lower in self.phrasing.sure:
+        if (
+            lower in self.phrasing.filler
+            or lower in self.phrasing.present
+            or lower in self.phrasing.addressee
+            or lower in self.phrasing.sure
+        ):
             return False
         if token.upos == "ADV" and (lower in ("how", "where", "when", "why", "more", "most", "less", "least", "only")):
             return False
@@ -244,9 +321,15 @@ class Reader:
             return False
         if lemma in self.phrasing.raising and sentence.child(token.i, "xcomp"):
             return False
-        if lemma in self.phrasing.labels and sentence.child(token.i, "nmod") and not sentence.child(token.i, "amod", "compound", "nmod:poss"):
+        if (
+            lemma in self.phrasing.labels
+            and sentence.child(token.i, "nmod")
+            and not sentence.child(token.i, "amod", "compound", "nmod:poss")
+        ):
             return False
-        return not (token.upos in ("NOUN", "VERB") and lemma in self.phrasing.shells and sentence.child(token.i, "nmod"))
+        return not (
+            token.upos in ("NOUN", "VERB") and lemma in self.phrasing.shells and sentence.child(token.i, "nmod")
+        )
 
     def _place(self, i: int, predicate: int, known: tuple[Known, ...], gap: set[int]) -> tuple[Place, int]:
         if i in gap:
@@ -261,15 +344,29 @@ class Reader:
                 return "modifier", n
         return "loose", -1
 
-    def _named(self, sentence: Sentence, mention: Mention, predicate: int, known: tuple[Known, ...], gap: set[int]) -> Term:
+    def _named(
+        self, sentence: Sentence, mention: Mention, predicate: int, known: tuple[Known, ...], gap: set[int]
+    ) -> Term:
         inside = set(mention.tokens)
-        head = next((i for i in mention.tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i), mention.tokens[-1])
+        head = next(
+            (i for i in mention.tokens if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i),
+            mention.tokens[-1],
+        )
         place, n = self._place(head, predicate, known, gap)
         if place == "predicate":
             place, n = "loose", -1
         token = sentence.tokens[head]
         words = tuple(sentence.tokens[i].lemma.lower() for i in mention.tokens if sentence.tokens[i].upos in POS)
-        return Term(token.lemma.lower(), "n", sentence.words(list(mention.tokens)), tuple(mention.tokens), mention.entities, words, place, n)
+        return Term(
+            token.lemma.lower(),
+            "n",
+            sentence.words(list(mention.tokens)),
+            tuple(mention.tokens),
+            mention.entities,
+            words,
+            place,
+            n,
+        )
 
     def _word(self, sentence: Sentence, token: Token, predicate: int, known: tuple[Known, ...], gap: set[int]) -> Term:
         place, n = self._place(token.i, predicate, known, gap)
@@ -279,15 +376,21 @@ class Reader:
 
     @staticmethod
     def _negative(sentence: Sentence, predicate: int) -> bool:
-        return any(
-            t.text.lower() in ("not", "n't", "never", "no", "neither", "nor") and (t.head == predicate or t.head in sentence.ancestors(predicate) or predicate == t.head)
-            for t in sentence
-        ) or sentence.tokens[predicate].text.lower() == "cannot"
+        return (
+            any(
+                t.text.lower() in ("not", "n't", "never", "no", "neither", "nor")
+                and (t.head == predicate or t.head in sentence.ancestors(predicate) or predicate == t.head)
+                for t in sentence
+            )
+            or sentence.tokens[predicate].text.lower() == "cannot"
+        )
 
 
 def _lemma(token: Token, sentence: Sentence) -> str:
     """The lemma; an infinitive is its own (*When did he found it?*: found, not find)."""
-    bare = token.upos == "VERB" and ("VerbForm=Inf" in token.feats or any(c.lemma == "do" for c in sentence.children(token.i, "aux")))
+    bare = token.upos == "VERB" and (
+        "VerbForm=Inf" in token.feats or any(c.lemma == "do" for c in sentence.children(token.i, "aux"))
+    )
     return token.text.lower() if bare else token.lemma.lower()
 
 

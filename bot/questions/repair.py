@@ -1,8 +1,8 @@
 """Mends of a question's parse, where what questions look like leaves no doubt.
 
-The parser reads from left to right and must attach a fronted wh-phrase before it has seen the verb; so it hangs it on the
-auxiliary, on the subject, or makes it the root. Each mend is a pure function from a sentence to a sentence, or to itself
-where it does not apply; the names of those that applied go into the trace.
+The parser reads from left to right and must attach a fronted wh-phrase before it has seen the verb; so it hangs it on
+the auxiliary, on the subject, or makes it the root. Each mend is a pure function from a sentence to a sentence, or to
+itself where it does not apply; the names of those that applied go into the trace.
 """
 
 from __future__ import annotations
@@ -60,11 +60,25 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
             continue
         if token.i == subject.i:
             tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
-        elif token.head == verb.i and do.i < token.i < verb.i and token.rel in ("det", "amod", "compound", "nmod", "nummod"):
+        elif (
+            token.head == verb.i
+            and do.i < token.i < verb.i
+            and token.rel in ("det", "amod", "compound", "nmod", "nummod")
+        ):
             tokens[token.i] = replace(token, head=subject.i)
         elif token.head == token.i or token.head == do.i:
             wh = token.i < do.i and token.rel not in ("punct", "case")
-            tokens[token.i] = replace(token, head=verb.i, dep="obj" if wh and token.upos in NOMINAL else "advmod" if wh else "punct" if token.upos == "PUNCT" else "obl")
+            tokens[token.i] = replace(
+                token,
+                head=verb.i,
+                dep="obj"
+                if wh and token.upos in NOMINAL
+                else "advmod"
+                if wh
+                else "punct"
+                if token.upos == "PUNCT"
+                else "obl",
+            )
         elif token.head == verb.i and token.rel == "nmod" and token.i > verb.i:
             tokens[token.i] = replace(token, dep="obl")
     if any(_cyclic(tokens, t.i) for t in tokens):
@@ -91,7 +105,13 @@ def participle_in_wh(sentence: Sentence) -> Sentence:
     """*Which [associated] groupings does it have?*: a participle between the wh-word and its noun is no verb."""
     root = sentence.root
     do = next((t for t in sentence if t.rel == "aux" and t.lemma in INVERTED and t.i > root.i), None)
-    if do is None or root.upos != "VERB" or root.i == 0 or sentence.tokens[0].text.lower() not in ("which", "what") or "VerbForm=Part" not in root.feats:
+    if (
+        do is None
+        or root.upos != "VERB"
+        or root.i == 0
+        or sentence.tokens[0].text.lower() not in ("which", "what")
+        or "VerbForm=Part" not in root.feats
+    ):
         return sentence
     noun = next((t for t in sentence.tokens[root.i + 1 : do.i] if t.upos in NOMINAL), None)
     verb = sentence.tokens[do.head]
@@ -111,14 +131,21 @@ def participle_in_wh(sentence: Sentence) -> Sentence:
 def gerund_subject(sentence: Sentence) -> Sentence:
     """*Where is [smoking] permitted?*: a gerund between *be* and a participle is the participle's subject."""
     for be, gerund, participle in zip(sentence, sentence.tokens[1:], sentence.tokens[2:], strict=False):
-        if be.lemma != "be" or not gerund.text.lower().endswith("ing") or participle.upos not in ("VERB", "ADJ") or not participle.text.lower().endswith(("ed", "en", "n")):
+        if (
+            be.lemma != "be"
+            or not gerund.text.lower().endswith("ing")
+            or participle.upos not in ("VERB", "ADJ")
+            or not participle.text.lower().endswith(("ed", "en", "n"))
+        ):
             continue
         if gerund.head == participle.i and gerund.rel == "nsubj":
             return sentence
         tokens = list(sentence.tokens)
         old = gerund.i if gerund.head == gerund.i or sentence.tokens[gerund.head].i != participle.i else participle.i
         head = participle.i if sentence.tokens[old].head == old else sentence.tokens[old].head
-        tokens[participle.i] = replace(participle, upos="VERB", head=head, dep="root" if head == participle.i else sentence.tokens[old].dep)
+        tokens[participle.i] = replace(
+            participle, upos="VERB", head=head, dep="root" if head == participle.i else sentence.tokens[old].dep
+        )
         tokens[gerund.i] = replace(gerund, upos="NOUN", head=participle.i, dep="nsubj:pass", lemma=gerund.lemma)
         for token in sentence:
             if token.head == gerund.i and token.i not in (gerund.i, participle.i):
@@ -133,9 +160,12 @@ def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
     changes = {}
     for token in sentence:
         head = sentence.tokens[token.head]
-        if token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel not in ("punct", "fixed", "advmod"):
-            changes[token.i] = (head.head, token.dep)
-        elif token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel == "advmod":
+        if (
+            token.head != token.i
+            and head.rel in ("aux", "cop")
+            and head.head != head.i
+            and token.rel not in ("punct", "fixed", "advmod")
+        ) or (token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel == "advmod"):
             changes[token.i] = (head.head, token.dep)
     return _with(sentence, changes)
 
@@ -147,11 +177,18 @@ def participle_at_end(sentence: Sentence) -> Sentence:
     subject = sentence.child(root.i, "nsubj")
     if not _is_wh(sentence, root) or copula is None or subject is None or copula.lemma != "be":
         return sentence
-    participle = next((c for c in sentence.children(subject.i, "acl") if c.dep == "acl" and "VerbForm=Part" in c.feats), None)
+    participle = next(
+        (c for c in sentence.children(subject.i, "acl") if c.dep == "acl" and "VerbForm=Part" in c.feats), None
+    )
     if participle is None or any(t.upos not in ("PUNCT", "ADP") for t in sentence.tokens[participle.i + 1 :]):
         return sentence
     relation = "advmod" if root.upos == "ADV" else "obj"
-    changes = {participle.i: (participle.i, "root"), root.i: (participle.i, relation), subject.i: (participle.i, "nsubj:pass"), copula.i: (participle.i, "aux:pass")}
+    changes = {
+        participle.i: (participle.i, "root"),
+        root.i: (participle.i, relation),
+        subject.i: (participle.i, "nsubj:pass"),
+        copula.i: (participle.i, "aux:pass"),
+    }
     for child in sentence.children(root.i, "punct"):
         changes[child.i] = (participle.i, "punct")
     return _with(sentence, changes)
@@ -162,7 +199,14 @@ def verb_under_wh(sentence: Sentence) -> Sentence:
     root = sentence.root
     if not _is_wh(sentence, root):
         return sentence
-    verb = next((c for c in sentence.children(root.i, "nsubj", "csubj", "ccomp", "advcl", "acl") if c.upos == "VERB" and c.dep != "acl:relcl"), None)
+    verb = next(
+        (
+            c
+            for c in sentence.children(root.i, "nsubj", "csubj", "ccomp", "advcl", "acl")
+            if c.upos == "VERB" and c.dep != "acl:relcl"
+        ),
+        None,
+    )
     if verb is None or any(c.rel == "mark" for c in sentence.children(verb.i)):
         return sentence
     relation = "advmod" if root.upos in ("ADV", "ADJ") else "obl" if sentence.child(root.i, "case") else "obj"
@@ -170,16 +214,27 @@ def verb_under_wh(sentence: Sentence) -> Sentence:
     for child in sentence.children(root.i):
         if child.rel in ("aux", "cop", "punct") or (child.rel == "nsubj" and child.i != verb.i):
             passive = "VerbForm=Part" in verb.feats and "Tense=Past" in verb.feats
-            changes[child.i] = (verb.i, {"cop": "aux:pass" if passive else "aux", "nsubj": "nsubj:pass" if passive else "nsubj"}.get(child.rel, child.dep))
+            changes[child.i] = (
+                verb.i,
+                {"cop": "aux:pass" if passive else "aux", "nsubj": "nsubj:pass" if passive else "nsubj"}.get(
+                    child.rel, child.dep
+                ),
+            )
     return _with(sentence, changes)
 
 
 def wh_on_subject(sentence: Sentence) -> Sentence:
-    """*[In which year] was the Partnership created?*: a fronted wh-phrase that hangs on the subject hangs on the verb."""
+    """*[In which year] was the Partnership created?*: a fronted wh-phrase that hangs on the subject hangs on the
+    verb."""
     changes = {}
     for token in sentence:
         head = sentence.tokens[token.head]
-        if head.i <= token.i or head.rel != "nsubj" or not _is_wh(sentence, token) or token.rel in ("det", "nmod", "advmod"):
+        if (
+            head.i <= token.i
+            or head.rel != "nsubj"
+            or not _is_wh(sentence, token)
+            or token.rel in ("det", "nmod", "advmod")
+        ):
             continue
         between = sentence.tokens[token.i + 1 : head.i]
         if any(t.upos == "AUX" or t.lemma in ("do", "have", "be") for t in between):
@@ -192,7 +247,12 @@ def auxiliary_on_subject(sentence: Sentence) -> Sentence:
     changes = {}
     for token in sentence:
         head = sentence.tokens[token.head]
-        if token.rel in ("cop", "aux") and head.dep in ("nsubj:pass", "nsubj") and head.head != head.i and token.i < head.i:
+        if (
+            token.rel in ("cop", "aux")
+            and head.dep in ("nsubj:pass", "nsubj")
+            and head.head != head.i
+            and token.i < head.i
+        ):
             verb = sentence.tokens[head.head]
             if verb.upos == "VERB" and verb.i > head.i:
                 changes[token.i] = (verb.i, "aux:pass" if head.dep == "nsubj:pass" else "aux")

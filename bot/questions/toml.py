@@ -50,7 +50,9 @@ class TomlReader:
     def string_lists(self, key: str) -> dict[str, tuple[str, ...]]:
         """The table of string lists at ``key``."""
         value = self.table.get(key)
-        if not isinstance(value, dict) or not all(isinstance(v, list) and all(isinstance(w, str) for w in v) for v in value.values()):
+        if not isinstance(value, dict) or not all(
+            isinstance(v, list) and all(isinstance(w, str) for w in v) for v in value.values()
+        ):
             self.mistake(key, "expected a table of lists of strings")
             return {}
         return {name: tuple(words) for name, words in value.items()}

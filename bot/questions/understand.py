@@ -42,7 +42,15 @@ class NotUnderstood:
 class Understanding:
     """Everything a question is read with; made once per base."""
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer, speller: Speller, lexicon: Lexicon, intents_folder: Path, known_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        gazetteer: Gazetteer,
+        speller: Speller,
+        lexicon: Lexicon,
+        intents_folder: Path,
+        known_word: Callable[[str], bool],
+    ) -> None:
         self.nlp = nlp
         self.gazetteer = gazetteer
         self.speller = speller
@@ -71,7 +79,11 @@ class Understanding:
     def _read(self, unwrapped: Unwrapped, typed: str, notes: tuple[str, ...]) -> Query | NotUnderstood:
         if unwrapped.asked and not self._asks(unwrapped.text):
             # could you tell me [the joining fee]: a noun phrase asked for
-            unwrapped = replace(unwrapped, text=f"What is {unwrapped.text}", trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"))
+            unwrapped = replace(
+                unwrapped,
+                text=f"What is {unwrapped.text}",
+                trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"),
+            )
         doc = self.nlp(unwrapped.text)
         sentence = sentence_of(doc)
         if sentence is None:
@@ -83,7 +95,11 @@ class Understanding:
         intent, how = self._intent(doc, sentence, unwrapped, mentions)
         query = self.reader.read(sentence, intent, mentions, typed)
         query = self._without_excluded(query)
-        scope = tuple(s for s in unwrapped.scopes if s.lower() not in self.phrasing.anywhere and not _names_anything(s, self.phrasing))
+        scope = tuple(
+            s
+            for s in unwrapped.scopes
+            if s.lower() not in self.phrasing.anywhere and not _names_anything(s, self.phrasing)
+        )
         trace = (*unwrapped.trace, *notes, *named, *(f"parse mended: {rule.replace('_', ' ')}" for rule in mended), how)
         return replace(query, scope=scope, trace=trace, notes=(*notes, *named))
 
@@ -100,7 +116,9 @@ class Understanding:
         if not words:
             return NotUnderstood("not_a_question", "there are no words in it")
         if len(text) > LONGEST:
-            return NotUnderstood("not_a_question", f"it is {len(text)} characters long; a question has at most {LONGEST}")
+            return NotUnderstood(
+                "not_a_question", f"it is {len(text)} characters long; a question has at most {LONGEST}"
+            )
         foreign = sum(1 for c in text if c.isalpha() and not unicodedata.name(c, "LATIN").startswith("LATIN"))
         if foreign > len(text) / 3:
             return NotUnderstood("other_language", "it is not in English")
@@ -115,7 +133,11 @@ class Understanding:
         return NotUnderstood("not_a_question", "its words are neither English nor in the documents")
 
     def _known(self, word: str) -> bool:
-        return self.known_word(word.lower()) or self.lexicon.known(word.lower()) or word.lower() in self.lexicon.words.function_words
+        return (
+            self.known_word(word.lower())
+            or self.lexicon.known(word.lower())
+            or word.lower() in self.lexicon.words.function_words
+        )
 
     # Spelling and names
 
@@ -139,7 +161,12 @@ class Understanding:
         """Names in the question: exactly, then by fuzzy match of what is left, with what was assumed."""
         exact = self.gazetteer.mentions(sentence, question=True)
         near, notes = self.gazetteer.fuzzy_mentions(sentence, exact)
-        fuzzy = tuple(m for m in near if len(self._narrowed(m, sentence).entities) == 1 or any(sentence.tokens[i].text[:1].isupper() for i in m.tokens))
+        fuzzy = tuple(
+            m
+            for m in near
+            if len(self._narrowed(m, sentence).entities) == 1
+            or any(sentence.tokens[i].text[:1].isupper() for i in m.tokens)
+        )
         notes = tuple(n for n in notes if " or " not in n) if len(fuzzy) < len(near) else notes
         found = sorted((self._narrowed(m, sentence) for m in (*exact, *fuzzy)), key=lambda m: m.tokens)
         return tuple(found), notes
@@ -155,7 +182,9 @@ class Understanding:
 
     # Family
 
-    def _intent(self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]) -> tuple[Intent, str]:
+    def _intent(
+        self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]
+    ) -> tuple[Intent, str]:
         matches = self.matcher.matches(doc)
         if unwrapped.confirm and not (matches and matches[0][1] not in ("yes_no", "keyword")):
             return self.intents["yes_no"], "family yes_no (a statement to confirm)"
@@ -166,14 +195,20 @@ class Understanding:
         return self.intents["keyword"], "family keyword (no question pattern)"
 
     def _defines(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> bool:
-        """*What is the league?* and *Who was Josef Adler?* ask for a definition; *Who is the director?* and *What is the
-        capital of Chile?* ask for something that stands in a relation."""
-        content = [t for t in sentence if t.upos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and t.lemma not in ("be", "mean", "stand")]
+        """*What is the league?* and *Who was Josef Adler?* ask for a definition; *Who is the director?* and *What is
+        the capital of Chile?* ask for something that stands in a relation."""
+        content = [
+            t
+            for t in sentence
+            if t.upos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and t.lemma not in ("be", "mean", "stand")
+        ]
         named = {i for m in mentions for i in m.tokens}
         left = [t for t in content if t.i not in named]
         if not left:
             return True
-        if any(t.rel in ("nmod", "obl", "acl", "advcl") or t.upos == "VERB" or t.dep == "nmod:poss" for t in left) or any(t.text.lower() in ("of", "for", "'s") for t in sentence if t.i not in named):
+        if any(
+            t.rel in ("nmod", "obl", "acl", "advcl") or t.upos == "VERB" or t.dep == "nmod:poss" for t in left
+        ) or any(t.text.lower() in ("of", "for", "'s") for t in sentence if t.i not in named):
             return False
         definite = any(t.upos == "DET" and t.lemma == "the" for t in sentence)
         return not definite and sentence.tokens[0].text.lower() != "who"
@@ -183,7 +218,16 @@ class Understanding:
     def _without_excluded(self, query: Query) -> Query:
         """*linked to Russia but not China*, *other than Russia*: terms that an answer must not be linked to."""
         sentence = query.sentence
-        cut = next((t.i for t in sentence if t.text.lower() == "but" and t.i + 1 < len(sentence) and sentence.tokens[t.i + 1].text.lower() == "not"), None)
+        cut = next(
+            (
+                t.i
+                for t in sentence
+                if t.text.lower() == "but"
+                and t.i + 1 < len(sentence)
+                and sentence.tokens[t.i + 1].text.lower() == "not"
+            ),
+            None,
+        )
         cut = cut if cut is not None else _phrase_at(sentence, ("and", "not"))
         if cut is None:
             return query

@@ -16,8 +16,8 @@ def variants(query: Query, lexicon: Lexicon) -> tuple[Query, ...]:
 
 
 def without_light_verb(query: Query, lexicon: Lexicon) -> Query | None:
-    """*Which programme provides links with NATO?* read as *Which programme links with NATO?*; None where the verb is not
-    light or its object no noun of action."""
+    """*Which programme provides links with NATO?* read as *Which programme links with NATO?*; None where the verb is
+    not light or its object no noun of action."""
     uses = lexicon.words.light_verbs.get(query.predicate, ())
     at = next((n for n, known in enumerate(query.arguments) if known.role == "obj"), None)
     if not uses or at is None:
@@ -48,7 +48,9 @@ def without_light_verb(query: Query, lexicon: Lexicon) -> Query | None:
         of = gap.of - (gap.of > at) if gap.of != at else -1
         gap = replace(gap, role=swap.get(gap.role, gap.role), of=of)
     step = f"“{query.predicate} {noun.text}” read as “{verb}”"
-    return replace(query, predicate=verb, predicate_pos="v", arguments=tuple(known), terms=tuple(terms), gap=gap).noted(step)
+    return replace(query, predicate=verb, predicate_pos="v", arguments=tuple(known), terms=tuple(terms), gap=gap).noted(
+        step
+    )
 
 
 def _noun_arguments(query: Query, noun: int) -> list[Known]:

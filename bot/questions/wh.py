@@ -23,10 +23,11 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 
 @dataclass(frozen=True, slots=True)
 class WhPhrase:
-    """``word`` is the wh-word's token, ``head`` the token that stands for the gap in the parse, ``tokens`` all tokens of
-    the phrase, ``noun`` the token of the noun that names the kind (None for a bare wh-word), ``shell`` a noun such as
-    *kind* or *percentage* before it, ``counted`` whether a number is wanted, ``types`` the answer types, ``measured`` the
-    lemma of what an amount is of."""
+    """``word`` is the wh-word's token, ``head`` the token that stands for the gap in the parse, ``tokens`` all tokens
+    of the phrase, ``noun`` the token of the noun that names the kind (None for a bare wh-word), ``shell`` a noun such
+    as
+    *kind* or *percentage* before it, ``counted`` whether a number is wanted, ``types`` the answer types, ``measured``
+    the lemma of what an amount is of."""
 
     word: Token
     head: Token
@@ -44,7 +45,9 @@ def find_wh(sentence: Sentence) -> Token | None:
     found = [t for t in sentence if t.text.lower() in WH_WORDS]
     asking = [t for t in found if "PronType=Rel" not in t.feats]
     first = found[0] if found else None
-    if first is not None and (first.i == 0 or all(t.upos in ("ADP", "CCONJ", "PUNCT") for t in sentence.tokens[: first.i])):
+    if first is not None and (
+        first.i == 0 or all(t.upos in ("ADP", "CCONJ", "PUNCT") for t in sentence.tokens[: first.i])
+    ):
         return first
     return asking[0] if asking else None
 
@@ -81,9 +84,11 @@ def _noun_after(sentence: Sentence, word: Token) -> Token | None:
     for token in sentence.tokens[word.i + 1 :]:
         if token.upos in NOMINAL:
             noun = token
-        elif token.upos in ("ADJ", "NUM") or (token.upos == "PUNCT" and token.text in "-'’") or (token.upos == "PART" and token.lemma == "'s"):
-            continue
-        elif token.upos == "VERB" and token.rel in ("amod", "compound"):
+        elif (
+            token.upos in ("ADJ", "NUM")
+            or (token.upos == "PUNCT" and token.text in "-'’")
+            or (token.upos == "PART" and token.lemma == "'s")
+        ) or (token.upos == "VERB" and token.rel in ("amod", "compound")):
             continue
         else:
             break
@@ -100,10 +105,21 @@ def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) 
     if lower in ("many", "much"):
         noun = _noun_after(sentence, after)
         if noun is None:
-            types = ("number",) if lower == "many" else ("money", "percent", "quantity", "number")
-            return WhPhrase(word, after, (word.i, after.i), None, "", True, types, _of_what(sentence, after))
-        types = _count_types(noun.lemma.lower(), lexicon) if lower == "many" else ("quantity", "percent", "money", "number")
-        return WhPhrase(word, noun, tuple(range(word.i, noun.i + 1)), noun, "", True, types, noun.lemma.lower() if lower == "much" else "")
+            amounts = ("number",) if lower == "many" else ("money", "percent", "quantity", "number")
+            return WhPhrase(word, after, (word.i, after.i), None, "", True, tuple(amounts), _of_what(sentence, after))
+        types = (
+            _count_types(noun.lemma.lower(), lexicon) if lower == "many" else ("quantity", "percent", "money", "number")
+        )
+        return WhPhrase(
+            word,
+            noun,
+            tuple(range(word.i, noun.i + 1)),
+            noun,
+            "",
+            True,
+            types,
+            noun.lemma.lower() if lower == "much" else "",
+        )
     measured = phrasing.measures.get(lower, ())
     if measured:
         return WhPhrase(word, after, (word.i, after.i), None, "", False, measured, "", after.lemma.lower())
@@ -138,11 +154,15 @@ def _shell(sentence: Sentence, word: Token, shell: Token, tokens: tuple[int, ...
     after = sentence.tokens[shell.i + 1] if shell.i + 1 < len(sentence) else None
     if types or after is None or after.lemma != "of":
         counted = bool(types)
-        return WhPhrase(word, shell, tokens, None if counted else shell, lemma, counted, types, _of_what(sentence, shell))
+        return WhPhrase(
+            word, shell, tokens, None if counted else shell, lemma, counted, types, _of_what(sentence, shell)
+        )
     noun = _noun_after(sentence, after) if after.i + 1 < len(sentence) else None
     start = after.i + 1
     if noun is None and start < len(sentence) and sentence.tokens[start].upos == "DET":
         noun = _noun_after(sentence, sentence.tokens[start])
     if noun is None:
         return WhPhrase(word, shell, tokens, None, lemma, False, ())
-    return WhPhrase(word, shell, tuple(range(word.i, noun.i + 1)), noun, lemma, False, types_of(noun.lemma.lower(), lexicon))
+    return WhPhrase(
+        word, shell, tuple(range(word.i, noun.i + 1)), noun, lemma, False, types_of(noun.lemma.lower(), lexicon)
+    )
