@@ -104,6 +104,33 @@ it          it         PRON  2 obj
 ?           ?          PUNCT 2 punct
 """,
     ),
+    "participle_at_end": (
+        """
+What        what       PRON  0 root
+was         be         AUX   1 cop
+the         the        DET   4 det
+battalion   battalion  NOUN  1 nsubj
+called      call       VERB  4 acl   Tense=Past|VerbForm=Part
+?           ?          PUNCT 1 punct
+""",
+        {
+            "called": ("called", "root"),
+            "What": ("called", "obj"),
+            "was": ("called", "aux:pass"),
+            "battalion": ("called", "nsubj:pass"),
+            "?": ("called", "punct"),
+        },
+        """
+What        what       PRON  0 root
+was         be         AUX   1 cop
+the         the        DET   4 det
+boat        boat       NOUN  1 nsubj
+built       build      VERB  4 acl   Tense=Past|VerbForm=Part
+by          by         ADP   7 case
+Ann         Ann        PROPN 5 obl
+?           ?          PUNCT 1 punct
+""",
+    ),
     "verb_under_wh": (
         """
 How         how        ADV   2 advmod
