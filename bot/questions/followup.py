@@ -25,6 +25,8 @@ BARE = re.compile(
     r"(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?(?: to)?\s*[?.!]*\s*$",
     re.I,
 )
+HOW_GRADED = re.compile(r"^\s*(?:and |but )?how (?!many|much)(\w+)\s*[?.!]*\s*$", re.I)
+HOW_GRADED_FRONT = re.compile(r"^\s*how (?!many|much)\w+", re.I)
 HOW_MANY = re.compile(r"\b(how many)(?=\s+(?:do|does|did|is|are|was|were|has|have|had|can|may|must|will)\b)", re.I)
 PRONOUN = re.compile(
     r"\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those"
@@ -77,6 +79,10 @@ def complete(
     bare = BARE.match(line)
     if bare and not (bare["wh"].lower() in ("what", "which") and not bare["prep"]):
         return _bare(line, bare, before)
+    graded, asked = HOW_GRADED.match(line), HOW_GRADED_FRONT.match(before.text)
+    if graded and asked:
+        swapped = f"How {graded.group(1)}{before.text[asked.end() :]}"
+        return Completed(swapped, None, f"read as “{swapped}”")
     counted = HOW_MANY.search(line)
     if counted and before.query.gap is not None and before.query.gap.counted and before.query.gap.noun:
         noun = before.query.sentence.tokens[before.query.gap.head].text

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 LONGEST = 600  # characters of a question
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -188,22 +189,26 @@ class Understanding:
         matches = self.matcher.matches(doc)
         if unwrapped.confirm and not (matches and matches[0][1] not in ("yes_no", "keyword")):
             return self.intents["yes_no"], "family yes_no (a statement to confirm)"
+        if any(name == "definition" for _, name, _ in matches) and self._only_named(sentence, mentions):
+            return self.intents["definition"], "family definition: nothing but a name is asked about"
         for _, name, source in matches:
             if name == "definition" and not self._defines(sentence, mentions):
                 continue
             return self.intents[name], f"family {name} by “{source}”"
         return self.intents["keyword"], "family keyword (no question pattern)"
 
+    @staticmethod
+    def _only_named(sentence: Sentence, mentions: tuple[Mention, ...]) -> bool:
+        """*What is the Toll House?*: every word of content is part of one name."""
+        content = {t.i for t in sentence if t.upos in CONTENT and t.lemma not in ("be", "mean", "stand", "what", "who")}
+        return len(mentions) == 1 and bool(content) and content <= set(mentions[0].tokens)
+
     def _defines(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> bool:
         """*What is the league?* and *Who was Josef Adler?* ask for a definition; *Who is the director?* and *What is
         the capital of Chile?* ask for something that stands in a relation."""
-        content = [
-            t
-            for t in sentence
-            if t.upos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and t.lemma not in ("be", "mean", "stand")
-        ]
+        content = [t for t in sentence if t.upos in CONTENT and t.lemma not in ("be", "mean", "stand", "define")]
         named = {i for m in mentions for i in m.tokens}
-        left = [t for t in content if t.i not in named]
+        left = [t for t in content if t.i not in named and t.upos != "PROPN"]
         if not left:
             return True
         if any(
