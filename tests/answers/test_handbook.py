@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bot import Answer, Bot
 from bot.answers.model import ReasonKind
 from tests.answers.handbook import BOATS, ENTITIES, HANDBOOK
+from tests.cli.test_cli import spawn
 
 # question → values
 ANSWERED: dict[str, tuple[str, ...]] = {
@@ -49,6 +51,8 @@ ANSWERED: dict[str, tuple[str, ...]] = {
     "Which boat has the most seats?": ("Gannet",),
     "Which boat has the fewest seats?": ("Razorbill",),
     # ways of asking
+    "Is it true that the club was founded in 1931?": ("yes",),
+    "Am I right that the annual fee is 40 euros?": ("yes",),
     "Could you please tell me who founded the Marrow Bay Rowing Club?": ("Edda Kolm",),
     "According to the handbook, who founded the club?": ("Edda Kolm",),
     "who founded the marrow bay rowing club": ("Edda Kolm",),
@@ -65,6 +69,36 @@ REFUSED: dict[str, str] = {
     "Wo steht das Bootshaus der Ruderer denn heute?": "other_language",
     "Где стоит дом?": "other_language",
     "Who founded the club? Where is the boathouse?": "unsupported",
+}
+# question → values that the handbook does not bear out: another answer or none will do
+NOT_SO: dict[str, set[str]] = {
+    # what an exception leaves out
+    "Which countries does the Harbour Cup link Fenwick with?": {"Norway", "Denmark"},
+    "Does the Harbour Cup link all Lowland clubs with Norway?": {"yes"},
+    # quantifiers
+    "Do most Lowland clubs receive assistance from the Salt Foundation?": {"yes"},
+    "Do no Lowland clubs publish their results?": {"yes"},
+    # members of a group, and how many there are
+    "List the Lowland clubs.": {"Salt Foundation"},
+    "Which clubs are Lowland clubs?": {"Salt Foundation"},
+    "How many Lowland clubs are there?": {"Some", "some"},
+    "How many boats are there?": {"8", "4", "2"},
+    # statements to confirm
+    "Is it correct that the club was founded in 1931?": {"Edda Kolm"},
+    "Is it true that the club was founded in 1950?": {"yes", "Edda Kolm"},
+    # what is asked for is no argument of what is said
+    "What is the league?": {"May", "June"},
+    "What happened in 1931?": {"Edda Kolm"},
+    # neighbours
+    "Does the club own 15 boats?": {"yes"},
+    "May members borrow three oars?": {"yes"},
+    "Who may row at night?": {"Beginners"},
+    "Does the Sound Trophy link the Lowland clubs with Denmark?": {"yes"},
+    "Is Norway linked to Iceland?": {"yes"},
+    "How many oars can children borrow?": {"two", "2"},
+    "Did Jonas Reith found the club?": {"yes"},
+    "Where was the club founded?": {"Tern Island"},
+    "How many seats does the Albatross have?": {"8", "4", "2"},
 }
 STATUS = {
     "ambiguous_name": "ambiguous",
@@ -105,6 +139,13 @@ def test_refusal_says_why(club: Bot, question: str, kind: str) -> None:
     assert (answer.reason.kind, answer.status) == (kind, STATUS.get(kind, "not_stated"))
     assert answer.reason.detail and answer.answer.endswith((".", "?", "”", "…"))
     assert (answer.values, answer.citations) == ((), ())
+
+
+@pytest.mark.parametrize(("question", "wrong"), NOT_SO.items(), ids=NOT_SO)
+def test_answer_is_not_what_the_handbook_does_not_say(club: Bot, question: str, wrong: set[str]) -> None:
+    answer = club.ask(question)
+    assert not wrong & set(answer.values), answer.answer
+    _verified(answer)
 
 
 def test_every_kind_of_refusal_is_reached() -> None:
@@ -278,16 +319,25 @@ def test_citation_names_document_title_and_section(club: Bot) -> None:
     assert citation.page is None
 
 
-def test_same_question_same_bytes(club: Bot, handbook: object) -> None:
-    other = Bot.open(str(handbook))
+def test_same_question_same_bytes(club: Bot, handbook: Path) -> None:
+    other = Bot.open(handbook)
     questions = [*ANSWERED, *REFUSED]
     first = [json.dumps(club.ask(question).as_dict()) for question in questions]
     again = [json.dumps(other.ask(question).as_dict()) for question in reversed(questions)]
     assert first == again[::-1]
 
 
-def test_min_confidence_holds_answers_back(handbook: object) -> None:
-    strict = Bot.open(str(handbook), min_confidence=1.0)
+def test_same_question_same_bytes_whatever_the_hash_seed(handbook: Path) -> None:
+    lines = "\n".join([*ANSWERED, *REFUSED, *NOT_SO]).encode()
+    first, again = (
+        spawn("ask", "--json", "--conversation", "--kb", handbook, stdin=lines, PYTHONHASHSEED=seed) for seed in "01"
+    )
+    assert first.returncode == again.returncode == 0
+    assert first.stdout == again.stdout != b""
+
+
+def test_min_confidence_holds_answers_back(handbook: Path) -> None:
+    strict = Bot.open(handbook, min_confidence=1.0)
     answer = strict.ask("How much is the annual fee?")
     assert (answer.status, answer.values, answer.citations) == ("not_stated", (), ())
     assert answer.reason is not None and "below the 1.00 asked for" in answer.reason.detail

@@ -82,7 +82,7 @@ def test_align_by_antecedent_and_by_heading(world: World) -> None:
         (word("club"), 4, True),
         (word("link", "v"), 2, True),
         (word("connect", "v"), 2, False),
-        (word("connection"), 2, False),
+        (word("linkage"), 2, False),
     ],
     ids=["same noun", "same verb", "synonym", "derivation"],
 )
