@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from spacy.tokens import Doc
 
-from bot.questions.patterns import IntentMatcher, PatternError, compile_pattern
+from bot.questions.patterns import IntentMatcher, Pattern, PatternError, compile_pattern
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -106,7 +106,10 @@ def test_matches_respect_anchors_and_pass_end_punctuation(nlp: Language) -> None
 
 
 def test_matches_test_types_and_degree_of_words(nlp: Language) -> None:
-    patterns = {"typed": (compile_pattern("what {noun:date}"),), "most": (compile_pattern("{superlative} <NOUN>"),)}
+    patterns: dict[str, tuple[Pattern, ...]] = {
+        "typed": (compile_pattern("what {noun:date}"),),
+        "most": (compile_pattern("{superlative} <NOUN>"),),
+    }
     matcher = IntentMatcher(nlp, patterns)
     year = _doc(nlp, ("What", "what", "DET"), ("year", "year", "NOUN"))
     most = _doc(
