@@ -17,32 +17,18 @@ from bot.language.sentence import Token
 
 LONGEST, LONGEST_SUBJECT = 90, 6  # characters of a question, words of a subject
 SURE = 0.45  # confidence below which a fact makes no question
+PLURAL = frozenset(("are", "were", "have", "am", "do"))
 MODALS = frozenset(("", "can", "must", "will", "shall", "do", "have"))
 NAMING = frozenset(("call", "know", "name", "term", "dub", "spell", "title"))
-BARE = frozenset(
-    ("be", "have", "do", "make", "take", "get", "give", "hold", "put", "come", "go", "see", "say", "want")
-)  # *What does it have?* asks nothing
-KIND_NAMES = frozenset(
-    ("country", "city", "organization", "company", "river", "region")
-)  # what *which* may stand before
-TRANSFERS = frozenset(("with", "to", "from"))  # *share the lake with Peru*: the verb's, wherever the parser hung it
-PLACES = frozenset(
-    (
-        "city",
-        "country",
-        "region",
-        "location",
-        "lake",
-        "river",
-        "mountain",
-        "place",
-        "province",
-        "state",
-        "town",
-        "village",
-    )
+BARE = frozenset(("be", "have", "do", "make", "take", "get", "give", "hold", "put", "come", "go", "see", "say", "want"))
+# *What does it have?* asks nothing
+# Types that *which* may stand before; verbs of lasting states, which have no *when*
+KIND_NAMES = frozenset(("country", "city", "organization", "company", "river", "region"))
+STATES = frozenset(("be", "have", "include", "consist", "contain", "comprise", "belong", "come", "go", "lie", "know"))
+PLACES = frozenset(("city", "country", "region", "location", "lake", "river", "mountain", "province", "town"))
+ABOUT_COLUMNS = frozenset(
+    ("since", "from", "until", "per", "year", "date", "note", "notes", "source", "sources", "remarks", "comment")
 )
-ABOUT_COLUMNS = frozenset(("year", "date", "note", "notes", "source", "sources", "remarks", "comment"))
 POINTING = re.compile(
     r"(this|that|these|those|here|there|(an)?other|such|same|former|latter|following|above|below|both|each|every|any|no"
     r"|none|few|little|many|several|some|most|all|its|their|his|her|our|your|my|it|they|he|she|we|you|i)",
@@ -168,7 +154,7 @@ def _described(
         tokens[i].text.lower() in ("of", "in", "for", "between") or tokens[i].dep == "nmod:poss" for i in known.tokens
     ):
         return None
-    if tokens[known.head].upos != "NOUN" or ("Number=Plur" in tokens[known.head].feats and verb in ("is", "was")):
+    if tokens[known.head].upos != "NOUN" or ("Number=Plur" in tokens[known.head].feats) != (verb in ("are", "were")):
         return None
     if asked.head >= 0 and tokens[asked.head].upos not in ("NOUN", "PROPN", "NUM", "X", "SYM"):
         return None
@@ -186,7 +172,7 @@ def _described(
 
 
 def _of_clause(fact: Fact, stored: StoredSentence, world: World) -> Iterator[Candidate | None]:
-    """*Who founded the league?*, *When was it founded?*, *What did it sign?*, *How many members does it have?* (with names)."""
+    """*Who founded the league?*, *When was it founded?*, *What did it sign?*, *How many seats has it?*"""
     sentence = stored.sentence
     verbs = [sentence.tokens[i] for i in fact.predicate_tokens]
     group = [t for t in verbs if t.text.lower() != "also"]
@@ -210,8 +196,8 @@ def _of_clause(fact: Fact, stored: StoredSentence, world: World) -> Iterator[Can
     name = _said(subject, stored)
     words = " ".join(t.text for t in group)
     yield from _how_many(subject, after, words, stored)
-    yield _who_does(subject, after, words, group, fact.predicate, stored, world)
-    if not name or len(name.split()) > LONGEST_SUBJECT or not _anchored([subject], stored):
+    yield _who_does(fact, subject, after, group, stored, world)
+    if not name or len(name.split()) > LONGEST_SUBJECT or subject.value or not _anchored([subject], stored):
         return
     start, rest = _inverted(group, name, world)
     if start:
@@ -231,22 +217,24 @@ def _what_and_when(
     objects = [a for a in after if a.role in ("obj", "iobj", "attr")]
     inside = {i for a in objects for i in stored.sentence.subtree(a.head)}
     obliques = [a for a in after if a.role.startswith("obl") and not _is_place(a, stored, world)]
-    others = [a for a in obliques if a.entities and (a.head not in inside or a.preposition.lower() in TRANSFERS)][:1]
+    others = [a for a in obliques if a.entities and (a.head not in inside or a.preposition.lower() == "with")][:1]
     asked = objects[0] if len(objects) == 1 and objects[0].role == "obj" and not passive else None
     if asked is not None:
         counted = _counted(asked, stored)
         if counted is not None:
             yield Candidate(f"How many {counted} {words}?", asked)
-        elif fact.predicate not in BARE and all(t.upos in ("VERB", "AUX", "ADP") for t in group):
+        elif (
+            fact.predicate not in BARE
+            and (others or inside.issuperset(a.head for a in obliques))
+            and all(t.upos in ("VERB", "AUX", "ADP") for t in group)
+        ):
             wh = _wh(asked, stored, world)
             yield _joined(f"{wh} {words}", others, asked, stored) if wh else None
     if obliques and not objects and not others:
         return  # *When did it consist?* lacks what the verb takes
-    times = [
-        a
-        for a in fact.arguments
-        if a.role == "time" and a.value is not None and a.value.kind == "date" and not a.value.bound
-    ]
+    dated = ((a, a.value) for a in fact.arguments if a.role == "time" and a.value is not None)
+    times = [a for a, value in dated if value.kind == "date" and value.bound in ("exact", "about")]
+    times = [] if fact.predicate.partition(" ")[0] in STATES else times
     places = [a for a in after if _is_place(a, stored, world) and a.head not in inside]
     for found, wh in ((times[:1], "When"), (places[:1], "Where")):
         for argument in found:
@@ -275,37 +263,28 @@ def _in_order(end: int, arguments: list[Argument], stored: StoredSentence) -> bo
 
 
 def _who_does(
-    subject: Argument,
-    after: list[Argument],
-    words: str,
-    group: list[Token],
-    predicate: str,
-    stored: StoredSentence,
-    world: World,
+    fact: Fact, subject: Argument, after: list[Argument], group: list[Token], stored: StoredSentence, world: World
 ) -> Candidate | None:
     """The subject is asked for: the verb group stands as it is, so it must not be a plural."""
     head = stored.sentence.tokens[subject.head]
-    if ("Tense=Pres" in group[0].feats and "Number=Sing" not in group[0].feats) or group[0].text.lower() in (
-        "are",
-        "were",
-        "have",
-        "am",
-        "do",
-    ):
+    if ("Tense=Pres" in group[0].feats and "Number=Sing" not in group[0].feats) or group[0].text.lower() in PLURAL:
         return None
-    if predicate in NAMING or subject.value is not None or (not subject.entities and head.upos != "PROPN"):
+    if fact.predicate in NAMING or subject.value is not None or (not subject.entities and head.upos != "PROPN"):
         return None
     wh = _wh(subject, stored, world)
     kept = [a for a in after if a.role in ("obj", "iobj", "attr")] + [a for a in after if a.role.startswith("obl")][:2]
     kept.sort(key=lambda a: a.head)
-    return _joined(f"{wh} {words}", kept, subject, stored) if wh and kept and _anchored(kept, stored) else None
+    words = " ".join((wh, *(t.text for t in group)))
+    return _joined(words, kept, subject, stored) if wh and kept and _anchored(kept, stored) else None
 
 
 def _wh(argument: Argument, stored: StoredSentence, world: World) -> str:
     """*Who*, *What* or *Which country*; empty for a group of named ones."""
     if any(world.members_of(e) for e in argument.entities):
         return ""
-    if argument.value is None and "person" in _types(argument, stored, world):
+    types, head = _types(argument, stored, world) - {""}, stored.sentence.tokens[argument.head]
+    peoples = not types and head.upos == "PROPN" and "Number=Plur" in head.feats  # *the Normans*
+    if argument.value is None and (types & {"person", "people"} or peoples):
         return "Who"
     kinds = {world.type_of(e) for e in argument.entities}
     kind = kinds.pop() if len(kinds) == 1 else ""
@@ -355,7 +334,7 @@ def _inverted(group: list[Token], name: str, world: World) -> tuple[str, str]:
 
 
 def _finite(group: list[Token]) -> bool:
-    return "VerbForm=Fin" in group[0].feats and group[0].upos in ("VERB", "AUX")
+    return "VerbForm=Fin" in group[0].feats and not any("VerbForm=Fin" in t.feats for t in group[1:])
 
 
 def _joined(start: str, arguments: list[Argument], answer: Argument, stored: StoredSentence) -> Candidate | None:
@@ -380,6 +359,8 @@ def _said(argument: Argument, stored: StoredSentence) -> str:
     if any(
         t.upos == "PRON" or POINTING.fullmatch(t.text) or (t.upos == "PUNCT" and t.text not in "-–.'’") for t in tokens
     ):
+        return ""
+    if any("VerbForm=Fin" in t.feats for t in tokens):
         return ""
     text = " ".join(sentence.words(list(argument.tokens)).split())
     named = (
