@@ -250,6 +250,8 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str, ellipt
         for cell in view.stored.passage.cells
     ):
         return True
+    if view.stored.passage.cells:
+        return False
     bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "compound")
     return (
         bare
@@ -313,7 +315,7 @@ def _nominals(view: View, world: World) -> list[Candidate]:
         if span and token.i != _top(view.sentence, span):
             continue
         types = frozenset(types_of_phrase(token, view, world))
-        tokens = phrase(view.sentence, token.i)
+        tokens = _as_mended(view, token.i, phrase(view.sentence, token.i))
         text = view.sentence.words(list(tokens))
         if token.i in view.antecedents:
             text = view.antecedents[token.i].text
@@ -329,6 +331,14 @@ def _nominals(view: View, world: World) -> list[Candidate]:
                 )
             )
     return found
+
+
+def _as_mended(view: View, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """The phrase less what extraction found to belong elsewhere (*links [the clubs] with Norway*)."""
+    arguments = [a.tokens for f in view.facts for a in f.arguments if a.head == head and a.tokens]
+    own = set(min(arguments, key=lambda own: len(own))) if arguments else set(tokens)
+    kept = tuple(i for i in tokens if i in own)
+    return kept if head in kept else tokens
 
 
 def _clauses(view: View, kind: str) -> list[Candidate]:

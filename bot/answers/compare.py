@@ -6,6 +6,7 @@ from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.documents.model import Cell
+from bot.language.lexicon.dimensions import load_dimensions
 from bot.language.values import values_in
 from bot.questions.query import Query
 
@@ -46,16 +47,7 @@ def look_up_extreme(query: Query, world: World) -> Outcome:
     if degree is None:
         return NotFound("no_such_fact", "nothing is compared")
     nouns = [t.lemma for t in query.terms if t.pos == "n" and t.place != "gap" and not t.entities]
-    measured = {
-        "large": "area",
-        "big": "area",
-        "populous": "population",
-        "old": "founded",
-        "expensive": "price",
-        "cheap": "price",
-    }
-    if not nouns and degree.lemma.lower() in measured:
-        nouns = [measured[degree.lemma.lower()]]
+    nouns += [noun for noun in sorted(load_dimensions().get(degree.lemma.lower(), ())) if noun not in nouns]
     lowest = degree.lemma.lower() in LOWEST or degree.text.lower() in LOWEST
     choices = [e for t in query.terms for e in t.entities if t.place != "gap"]
     for noun in nouns:

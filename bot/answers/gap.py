@@ -24,6 +24,8 @@ LIKE = {"predicate": 0.2, "role": 0.12, "arguments": 0.12, "type": 0.12, "negati
 
 def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
     """Fill the query's gap from the base, or say why not."""
+    if not query.predicate and not any(t.place != "gap" for t in query.terms) and not query.times:
+        return NotFound("no_such_fact", "the question names nothing that would narrow it down")
     matches = all_matches(query, world, weights)
     if query.excluded:
         matches = [m for m in matches if not _touches_excluded(m, query, world)]
@@ -210,7 +212,9 @@ def _touches_excluded(match: Match, query: Query, world: World) -> bool:
     for term in query.excluded:
         places = [a for a in align(term, match.view, world) if a.where != "above" and a.weight > 0.6]
         if places and match.fit is not None:
-            tokens = {i for a in match.fit.fact.arguments if a.role != "except" for i in a.tokens}
+            verb = match.fit.fact.predicate_tokens  # conjuncts are facts of their own: with Norway, with Denmark
+            facts = [f for f in match.view.facts if f.predicate_tokens == verb and f.polarity == "positive"]
+            tokens = {i for f in facts for a in f.arguments if a.role != "except" for i in a.tokens}
             if any(p.token in tokens for p in places):
                 return True
     return False

@@ -66,7 +66,11 @@ def _related(outcome: NotFound) -> str:
 
 def is_known(term: Term, world: World) -> bool:
     """Whether the base mentions a term at all, in its own words or in words that may stand for it."""
-    if any(world.kb.frequency(key) for key, _ in index_terms(term, world)):
+    own = [ENTITY + e for e in term.entities] + [ENTITY + g for e in term.entities for g in world.groups_of(e)]
+    own += [term.lemma, term.text.lower(), *term.words]
+    if any(world.kb.frequency(key) for key in own):
+        return True
+    if term.pos != "n" and any(world.kb.frequency(key) for key, _ in index_terms(term, world)):
         return True
     if term.lemma in world.columns():
         return True

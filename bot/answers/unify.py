@@ -137,9 +137,10 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
             "comprise",
         )
         return PredicateFit(0.95 if owns else 0.6, {}, "a fact of having" if owns else "not a fact of having")
-    if fact.kind in IDENTITY or fact.pos == "n":
+    if fact.kind in IDENTITY or fact.kind == "compound":
         return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
-    return PredicateFit(0.55, {}, "not a fact of identity")
+    asks_identity = query.gap is not None and query.gap.role == "attr" and not query.gap.types
+    return PredicateFit(0.25 if asks_identity else 0.55, {}, "not a fact of identity")
 
 
 def _class_mapping(query: Query, fact: Fact, world: World) -> tuple[dict[str, frozenset[str]], str] | None:
@@ -274,9 +275,19 @@ def known_fit(
         best = KnownFit(
             1.0, None, fact.predicate_tokens[0] if fact.predicate_tokens else -1, f"{term.lemma} is the fact's own noun"
         )
+    if best.member and term is not None and _is_excepted(term, fact, view):
+        return KnownFit(0.02, None, -1, f"{term.text} is excepted")
     if known.role in STRICT and best.weight < 0.3:
         return KnownFit(0.03, None, -1, f"{known.text} is not met")
     return best
+
+
+def _is_excepted(term: Term, fact: Fact, view: View) -> bool:
+    """*The cup links the clubs except Fenwick*: Fenwick is one of the clubs, but the fact is not about it."""
+    excepted = fact.argument("except")
+    if excepted is None:
+        return False
+    return bool({e for i in excepted.tokens for e in view.entities.get(i, ())} & set(term.entities))
 
 
 def _equals(places: tuple[Alignment, ...], view: View) -> tuple[Alignment, ...]:

@@ -98,8 +98,11 @@ class World:
 
     @staticmethod
     def same_number(a: str, b: str) -> bool:
-        """*12,000* and *12000* are the same figure."""
-        return a.replace(",", "").lower() == b.replace(",", "").lower()
+        """*12,000* and *12000* are the same figure, *four* and *4* the same number."""
+        if a.replace(",", "").lower() == b.replace(",", "").lower():
+            return True
+        first, second = _number(a.lower()), _number(b.lower())
+        return first is not None and first == second
 
     def types(self, noun: str) -> frozenset[str]:
         """Answer types of a noun, *thing* left out."""
@@ -206,6 +209,12 @@ class World:
 
     def _lemmas(self, word: str) -> tuple[str, ...]:
         return tuple(lemma for lemma, _ in self.lexicon.lemmas_of(word))
+
+
+@lru_cache(4_096)
+def _number(text: str) -> float | None:
+    value = next(iter(values_in(text)), None)
+    return value.low if value is not None and value.kind in ("number", "quantity") else None
 
 
 _variant = lru_cache(65_536)(variant_key)

@@ -15,12 +15,25 @@ from bot.answers.types import VALUE_TYPES
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
-from bot.facts.model import Argument
+from bot.facts.model import Argument, Fact
 from bot.questions.query import Gap, Query, Term
 
 SOME = frozenset({"some", "a few", "few", "several", "many", "most", "part of", "certain"})
 # *The membership of San Telo was postponed* does not say that San Telo is a member.
 MENTIONED = frozenset({"nominal", "possessive"})
+# How much of a group a quantifier claims.
+STRENGTH = {
+    "some": 1,
+    "a few": 1,
+    "few": 1,
+    "several": 1,
+    "certain": 1,
+    "many": 2,
+    "most": 3,
+    "all": 4,
+    "every": 4,
+    "each": 4,
+}
 FUNCTIONAL = frozenset({"city", "date", "money", "percent", "duration", "time"})
 
 
@@ -84,11 +97,19 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
     excepted = fact.argument("except")
     if excepted is not None and _asks_about(query, best, excepted):
         negative = not negative
+    strength = max((STRENGTH.get(k.quantifier, 0) for k in query.arguments), default=0)
+    if query.universal and excepted is not None and not negative:
+        return Found(
+            ("no",), f"No, not all: {said(best.view, best)}", ((best.view, None),), confidence, "yes/no", best.trace
+        )
     quantified = next((k for k in best.fit.known if k.argument is not None and k.argument.quantifier in SOME), None)
     if quantified is not None and quantified.argument is not None and not negative:
         if query.universal:
             detail = f"No, not all: {said(best.view, best)}"
             return Found(("no",), detail, ((best.view, None),), confidence, "yes/no", best.trace)
+        if strength > STRENGTH.get(quantified.argument.quantifier, 1):
+            detail = f"the documents say it of {quantified.argument.text}, no more"
+            return NotFound("no_such_fact", detail, (), best, best.trace)
         if quantified.member:
             kind = f"the documents say it of {quantified.argument.text}, not which"
             return NotFound("no_such_fact", kind, (), best, best.trace)
@@ -101,9 +122,20 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
             "yes/no",
             (*best.trace, f"hedged by {fact.hedge}"),
         )
-    answer = "no" if negative != query.negative else "yes"
-    sentence = f"{answer.capitalize()}: {said(best.view, best)}"
+    denied = query.negative or any(k.quantifier == "no" for k in query.arguments)
+    answer = "no" if negative != denied else "yes"
+    sentence = f"{answer.capitalize()}{_for_whom(query, fact)}: {said(best.view, best)}"
     return Found((answer,), sentence, ((best.view, None),), confidence, "yes/no", best.trace)
+
+
+def _for_whom(query: Query, fact: Fact) -> str:
+    """*Do I need consent?* — yes, for children: who asks is not known, so it is said of whom the documents say it."""
+    asking = any(k.role == "subj" and k.text.lower() in ("i", "we", "you") for k in query.arguments)
+    subject = fact.argument("subj")
+    if not asking or subject is None or subject.text.lower() in ("i", "we", "you"):
+        return ""
+    text = subject.text[0].lower() + subject.text[1:] if " " not in subject.text else subject.text
+    return f", for {text}"
 
 
 def _asks_about(query: Query, best: Match, excepted: Argument) -> bool:

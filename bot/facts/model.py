@@ -66,12 +66,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One proposition. ``predicate`` is its lemma with particle (*take part*, *set up*), lower-case; ``pos`` says whether
-    it is a verb (``v``), a noun (``n``: nominal facts and copular ones, whose predicate is the attribute's head lemma)
-    or an adjective (``a``). ``relation`` is the wording that ``extract`` prints, ``predicate_tokens`` the indices it
-    rests on. ``hedge`` is the word that weakens it (*likely*), ``modal`` a modal verb's lemma, ``tense`` one of past,
-    present, future or empty. ``kind`` names the construction: clause, copula, apposition, possessive, nominal,
-    exception, parenthesis, compound, table, heading."""
+    """One proposition. ``predicate`` is its lemma with particle (*take part*, *set up*), lower-case; ``pos`` says
+    whether it is a verb (``v``), a noun (``n``: nominal facts and copular ones, whose predicate is the attribute's
+    head lemma) or an adjective (``a``). ``relation`` is the wording that ``extract`` prints, ``predicate_tokens`` the
+    indices it rests on. ``hedge`` is the word that weakens it (*likely*), ``modal`` a modal verb's lemma, ``tense``
+    one of past, present, future or empty. ``kind`` names the construction: clause, copula, apposition, possessive,
+    nominal, exception, parenthesis, compound, table, heading."""
 
     predicate: str
     pos: Literal["v", "n", "a"]

@@ -64,7 +64,8 @@ class Sentence:
         return next(token for token in self.tokens if token.head == token.i)
 
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
-        """Dependents of token ``i`` in order; with ``deps``, those whose relation (with or without subtype) is named."""
+        """Dependents of token ``i`` in order; with ``deps``, those whose relation (with or without subtype) is
+        named."""
         found = (self.tokens[j] for j in self.children_of[i])
         return tuple(t for t in found if not deps or t.dep in deps or t.rel in deps)
 

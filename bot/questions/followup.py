@@ -91,9 +91,9 @@ def complete(
         return replace(_pronouns(line, before), note=f"read as “{_pronouns(line, before).text}”")
     fragment = AND.sub("", line).strip(" ?.!")
     if _is_fragment(line, fragment):
-        swapped = _swap(fragment, before, type_of, terms_of)
-        if swapped is not None:
-            return Completed(swapped, None, f"read as “{swapped}”")
+        exchanged = _swap(fragment, before, type_of, terms_of)
+        if exchanged is not None:
+            return Completed(exchanged, None, f"read as “{exchanged}”")
     return _pronouns(line, before)
 
 
@@ -114,6 +114,11 @@ def _bare(line: str, bare: re.Match[str], before: Turn) -> Completed:
     query = before.query
     assert query is not None
     wh = " ".join(bare["wh"].lower().split())
+    if wh == "how many" and query.gap is not None and not query.gap.counted and before.values:
+        # how many were listed?
+        note = f"“{line.strip()}” counts what was listed for “{before.text}”"
+        counted = replace(query.gap, counted=True, types=("number",))
+        return Completed(line, replace(query, text=line, intent="how_many", gap=counted).noted(note), note)
     types = BARE_TYPES.get(wh) or BY_WORD.get(wh, ())
     role = {"who": "subj", "whom": "obj"}.get(wh, types[0] if types else "manner")
     if bare["prep"]:

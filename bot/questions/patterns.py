@@ -101,8 +101,7 @@ def _slot(part: str) -> tuple[list[dict[str, Any]], int]:
     if name in GRADED:
         return [{"_": {"graded": name}}], 2
     raise PatternError(
-        f"unknown slot “{part}”; expected {{noun:TYPE}}, {{name}}, {{verb}}, "
-        "{superlative} or {comparative}"
+        f"unknown slot “{part}”; expected {{noun:TYPE}}, {{name}}, {{verb}}, {{superlative}} or {{comparative}}"
     )
 
 

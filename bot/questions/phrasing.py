@@ -88,7 +88,7 @@ def unwrap(text: str, phrasing: Phrasing) -> Unwrapped:
     moved = True
     while moved:
         moved = False
-        for patterns, is_confirm in ((phrasing.strip, False), (phrasing.yesno, True)):
+        for patterns, is_confirm in ((phrasing.yesno, True), (phrasing.strip, False)):
             for pattern in patterns:
                 found = pattern.match(text, start, end)
                 if found and found.end() > start and len(text[found.end() : end].split()) >= 2:

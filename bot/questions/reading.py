@@ -235,9 +235,7 @@ class Reader:
             bound=_bound(sentence, wh),
         )
 
-    def _gap_place(
-        self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]
-    ) -> tuple[str, int]:
+    def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> tuple[str, int]:
         """The gap's role: its own relation to the predicate, or the known argument that it modifies."""
         head = wh.head
         if head.i == predicate:

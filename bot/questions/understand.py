@@ -78,7 +78,7 @@ class Understanding:
         return bool(matches) and matches[0][1] == "help"
 
     def _read(self, unwrapped: Unwrapped, typed: str, notes: tuple[str, ...]) -> Query | NotUnderstood:
-        if unwrapped.asked and not self._asks(unwrapped.text):
+        if unwrapped.asked and not unwrapped.confirm and not self._asks(unwrapped.text):
             # could you tell me [the joining fee]: a noun phrase asked for
             unwrapped = replace(
                 unwrapped,
@@ -95,7 +95,7 @@ class Understanding:
         mentions, named = self._mentions(sentence)
         intent, how = self._intent(doc, sentence, unwrapped, mentions)
         query = self.reader.read(sentence, intent, mentions, typed)
-        query = self._without_excluded(query)
+        query = self._happening(self._without_excluded(query))
         scope = tuple(
             s
             for s in unwrapped.scopes
@@ -187,7 +187,7 @@ class Understanding:
         self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]
     ) -> tuple[Intent, str]:
         matches = self.matcher.matches(doc)
-        if unwrapped.confirm and not (matches and matches[0][1] not in ("yes_no", "keyword")):
+        if unwrapped.confirm:
             return self.intents["yes_no"], "family yes_no (a statement to confirm)"
         if any(name == "definition" for _, name, _ in matches) and self._only_named(sentence, mentions):
             return self.intents["definition"], "family definition: nothing but a name is asked about"
@@ -218,7 +218,14 @@ class Understanding:
         definite = any(t.upos == "DET" and t.lemma == "the" for t in sentence)
         return not definite and sentence.tokens[0].text.lower() != "who"
 
-    # Exclusions
+    # Events and exclusions
+
+    def _happening(self, query: Query) -> Query:
+        """*What happened in 1931?* asks for what the documents say of that time or place, not for a thing."""
+        verb = query.sentence.tokens[query.predicate_token].lemma.lower()
+        if query.lookup == "gap" and query.gap is not None and not query.gap.noun and verb in ("happen", "occur"):
+            return replace(query, lookup="keyword", gap=None, times=())
+        return query
 
     def _without_excluded(self, query: Query) -> Query:
         """*linked to Russia but not China*, *other than Russia*: terms that an answer must not be linked to."""

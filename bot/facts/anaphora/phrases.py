@@ -251,7 +251,9 @@ def _genders(
     sentence: Sentence, head: Token, entities: Sequence[str], named: bool, gazetteer: Gazetteer
 ) -> frozenset[str]:
     kind = gazetteer.type_of(entities[0]) if entities else ""
-    titles = [t.lemma.lower() for t in sentence.children(head.i, "compound", "flat", "amod", "nmod:desc")] + [head.lemma.lower()]
+    titles = [t.lemma.lower() for t in sentence.children(head.i, "compound", "flat", "amod", "nmod:desc")] + [
+        head.lemma.lower()
+    ]
     for title in titles:
         if title in words().gender_of and kind in ("", "person"):
             return frozenset(words().gender_of[title])
