@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Self
 
 from bot.answers.engine import answer_query, not_understood, with_confidence
 from bot.answers.help import help_answer
 from bot.answers.model import Answer, Citation
+from bot.answers.suggest import Suggester, plain_asker
 from bot.answers.weights import load_weights
 from bot.answers.world import World
 from bot.facts.store.reader import KnowledgeBase
@@ -31,7 +32,7 @@ class Bot:
         self.min_confidence = min_confidence
         words = lexicon.load()
         self._nlp = pipeline.load()
-        self._lock = Lock()
+        self._lock = RLock()  # suggestions are asked for inside a turn
         gazetteer = kb.gazetteer()
         self.world = World(kb, gazetteer, words)
         self.weights = load_weights()
@@ -39,6 +40,8 @@ class Bot:
         self._understanding = Understanding(
             self._nlp, gazetteer, Speller(vocabulary, words), words, intents_folder(), vocabulary.__contains__
         )
+        asker = plain_asker(self._understanding, self.world, self.weights, min_confidence)
+        self._suggester = Suggester(self.world, asker)
 
     @classmethod
     def open(cls, kb: Path | str | None = None, *, min_confidence: float | None = None) -> Self:
@@ -73,9 +76,16 @@ class Bot:
         return tuple(sorted({self.world.name_of(entity) for entity in mentioned}))
 
     def suggestions(self, limit: int = 5) -> tuple[str, ...]:
-        """Questions that have answers here, about what the documents mention most."""
-        mentioned = sorted(self.kb.mentions().items(), key=lambda item: (-item[1], item[0]))
-        return tuple(f"Tell me about {self.world.name_of(entity)}" for entity, _ in mentioned[:limit])
+        """Questions that have answers here, over the documents in turn; each was asked and answered before it is
+        given."""
+        with self._lock:
+            return self._suggester.starters(limit)
+
+    def _suggestions_for(self, query: Query) -> tuple[str, ...]:
+        """Questions that have answers, about what the question named; others where nothing is said of that."""
+        entities = tuple(dict.fromkeys(e for t in query.terms for e in t.entities))
+        terms = tuple(dict.fromkeys(t.lemma for t in query.terms if not t.entities and t.pos == "n"))
+        return self._suggester.about(entities, terms, 3) or self._suggester.starters(3)
 
     def turn(self, text: str, before: Turn | None) -> tuple[Answer, Turn | None]:
         """Answer a line in the light of the turn before; RETURNS the answer and the turn to remember."""
@@ -101,6 +111,10 @@ class Bot:
             answer_query(query, self._understanding.intents[query.intent], self.world, self.weights),
             self.min_confidence,
         )
+        if answer.status == "not_stated":
+            answer = replace(answer, suggestions=self._suggestions_for(query))
+        elif answer.status == "ambiguous":
+            answer = replace(answer, suggestions=self._suggester.holding(answer.suggestions))
         return answer, Turn(completed.text, query, answer.values, answer.answer, self._topics(query, answer))
 
     def _topics(self, query: Query, answer: Answer) -> tuple[str, ...]:

@@ -336,7 +336,8 @@ def _nominals(view: View, world: World) -> list[Candidate]:
 def _as_mended(view: View, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """The phrase less what extraction found to belong elsewhere (*links [the clubs] with Norway*)."""
     arguments = [a.tokens for f in view.facts for a in f.arguments if a.head == head and a.tokens]
-    own = set(min(arguments, key=lambda own: len(own))) if arguments else set(tokens)
+    shortest: tuple[int, ...] = min(arguments, key=len) if arguments else tokens
+    own = set(shortest)
     kept = tuple(i for i in tokens if i in own)
     return kept if head in kept else tokens
 

@@ -43,7 +43,6 @@ def refusal(query: Query, intent: Intent, outcome: NotFound, world: World) -> An
         answer=text,
         intent=query.intent,
         answer_type=query.answer_type,
-        suggestions=suggestions_for(query, world),
         reason=Reason(kind, detail or "the documents do not say"),
         trace=(*query.trace, describe(query), *outcome.trace),
         query=describe(query),
@@ -77,18 +76,6 @@ def is_known(term: Term, world: World) -> bool:
     if any(world.kb.scopes(word) for word in (term.lemma, *term.words)):
         return True
     return any(world.kb.frequency(ENTITY + member) for entity in term.entities for member in world.members_of(entity))
-
-
-def suggestions_for(query: Query, world: World, most: int = 3) -> tuple[str, ...]:
-    """Questions that have answers here, about what the question named."""
-    found: list[str] = []
-    for term in query.terms:
-        for entity in term.entities:
-            if world.kb.frequency(ENTITY + entity):
-                found.append(f"Tell me about {world.name_of(entity)}")
-        if not term.entities and term.pos == "n" and world.kb.frequency(term.lemma):
-            found.append(f"Tell me about {term.text}")
-    return tuple(dict.fromkeys(found))[:most]
 
 
 def ambiguous_name(query: Query, world: World, evidence: Evidence = ()) -> Answer | None:

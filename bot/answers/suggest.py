@@ -23,7 +23,7 @@ __all__ = ["Ask", "Suggester", "holds", "plain_asker", "questions_from", "starte
 Ask = Callable[[str], Answer | None]
 """Answers a question on its own, without suggestions; None or a refusal where it has no answer."""
 
-TRIES = 5  # questions asked of the base for one refusal
+TRIES = 3  # questions asked of the base for one refusal
 SENTENCES = 24  # sentences read for one refusal
 PER_ENTITY, ENTITIES = 8, 400  # sentences read for each entity of a starter, entities considered
 KINDS = ("copula", "table", "clause", "apposition")  # what makes questions, best first
