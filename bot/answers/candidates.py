@@ -127,11 +127,8 @@ class Candidate:
         cells = view.stored.passage.cells
         mine = next((c.header.lower() for c in cells if c.start <= self.start < c.end), "")
         for n, term in enumerate(query.terms):
-            if (
-                term.lemma in view.above
-                and view.above[term.lemma] == "column"
-                and not any(a.where == "sentence" for a in alignments.get(n, ()))
-            ):
+            inside = any(a.token >= 0 and a.token in self.tokens for a in alignments.get(n, ()))
+            if view.above.get(term.lemma) == "column" and not term.entities and not inside:
                 named = [c for c in cells if term.lemma in c.header.lower()]
                 if named and all(c.header.lower() != mine for c in named) and self.start != cells[0].start:
                     return False

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.answers.match import FactFit
     from bot.answers.unify import KnownFit
 
+OTHER_CELL = 0.01
 LOOSE = 0.6  # a modifier met elsewhere in the sentence
 RESTRICTIVE = ("amod", "compound", "nummod")
 
@@ -96,15 +97,28 @@ def modifier_fit(
     fit = 1.0
     spans = [set(k.argument.tokens) | {k.token} for k in known if k.argument is not None]
     own = set(candidate.tokens) | set(view.sentence.subtree(candidate.head)) | set(view.same.get(candidate.head, ()))
+    row = _row_cells(view, candidate)
     for n, term in enumerate(query.terms):
         here = {a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5}
         if not here:
             continue
+        if row and term.entities and not any(s <= view.sentence.tokens[i].start < e for i in here for s, e in row):
+            fit *= OTHER_CELL
         if (term.place == "modifier" and spans and not any(here & span for span in spans)) or (
             term.place == "gap" and query.gap and term.lemma != query.gap.noun and candidate.nominal and not here & own
         ):
             fit *= LOOSE
     return fit
+
+
+def _row_cells(view: View, candidate: Candidate) -> tuple[tuple[int, int], ...]:
+    """For a cell of a table row, where a name must stand to be what the row is about: its first cell, or the cell
+    itself. A row on one country may name another among its neighbours."""
+    cells = view.stored.passage.cells
+    if not cells or candidate.start < cells[0].end:
+        return ()
+    mine = [(c.start, c.end) for c in cells if c.start <= candidate.start < c.end]
+    return ((cells[0].start, cells[0].end), *mine)
 
 
 def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Alignment, ...]], view: View) -> int:

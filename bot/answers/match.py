@@ -20,6 +20,8 @@ from bot.facts.model import Fact
 from bot.questions.query import Query, Term
 
 SAID = 0.7
+# Adjectives that add nothing to a noun that the question has already.
+EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
 MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
 
@@ -144,7 +146,9 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
         tokens = [view.sentence.tokens[i] for i in candidate.tokens]
         asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
         content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
-        if content and all(t.lemma.lower() in asked or t.text.lower() in asked for t in content):
+        if content and all(
+            t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
+        ):
             return True
     for n, term in enumerate(query.terms):
         if term.place in ("argument", "modifier", "loose", "predicate") and not (

@@ -341,7 +341,11 @@ def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, quer
         if place.token < 0 or not holds(argument, place.token, view):
             continue
         nested = argument.head >= 0 and place.token != argument.head
-        weight = place.weight * role_fit(known.role, argument.role, fit.mapping, query) * (0.85 if nested else 1.0)
+        weight = (
+            place.weight
+            * role_fit(known.role, argument.role, fit.mapping, query)
+            * ((0.85 if fit.sure else 0.4) if nested else 1.0)
+        )
         found.append(
             KnownFit(
                 weight, argument, place.token, f"{known.text} as {argument.role}: {place.step}", place.member, nested

@@ -28,6 +28,7 @@ class Phrasing:
     shells: frozenset[str]
     labels: frozenset[str]
     sure: frozenset[str]
+    foreign: frozenset[str]
     raising: frozenset[str]
     general: frozenset[str]
     addressee: frozenset[str]
@@ -76,7 +77,18 @@ def load_phrasing(folder: Path) -> Phrasing:
         measures=measures,
         **{
             key: frozenset(lists[key])
-            for key in ("anywhere", "present", "filler", "shells", "labels", "sure", "raising", "general", "addressee")
+            for key in (
+                "anywhere",
+                "present",
+                "filler",
+                "shells",
+                "labels",
+                "sure",
+                "foreign",
+                "raising",
+                "general",
+                "addressee",
+            )
         },
     )
 

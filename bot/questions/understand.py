@@ -123,6 +123,10 @@ class Understanding:
         foreign = sum(1 for c in text if c.isalpha() and not unicodedata.name(c, "LATIN").startswith("LATIN"))
         if foreign > len(text) / 3:
             return NotUnderstood("other_language", "it is not in English")
+        if sum(w.lower() in self.phrasing.foreign for w in words) >= 2:
+            english = sum(w.lower() in self.lexicon.words.function_words for w in words)
+            if english < len(words) / 2:
+                return NotUnderstood("other_language", "it is not in English")
         known = [w for w in words if self._known(w)]
         if len(known) >= max(1, len(words) / 3):
             return None
