@@ -99,7 +99,8 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     if not weight and opposed(query.predicate, fact.predicate):
         return PredicateFit(CLASS, OPPOSED_ROLES, f"{fact.predicate} denies {query.predicate}", denies=True)
     relation = world.related(query.predicate, query.predicate_pos, fact.predicate, fact.pos)
-    if relation is not None and relation.weight > weight and relation.kind != "converse":
+    in_class = relation is not None and "~" in relation.step  # compared role by role below
+    if relation is not None and not in_class and relation.weight > weight and relation.kind != "converse":
         weight, step = relation.weight, f"predicate: {relation.step}"
     classes = _class_mapping(query, fact, world)
     if classes is not None and weight < CLASS:
@@ -116,6 +117,11 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact", sure=sure)
 
 
+def _has(query: Query) -> bool:
+    """Whether the question's verb is *have*."""
+    return query.sentence.tokens[query.predicate_token].lemma == "have"
+
+
 def _names(query: Query, world: World) -> bool:
     """Whether the question asks for a name: *What was it called?*"""
     return any(frame.name == "NAMED" for frame in world.lexicon.predicate_classes(query.predicate, query.predicate_pos))
@@ -123,9 +129,13 @@ def _names(query: Query, world: World) -> bool:
 
 def _general_fit(query: Query, fact: Fact) -> PredicateFit:
     free = query.gap is not None and query.gap.role in FREE_ROLES
+    if query.lookup == "yesno" and any(known.role == "attr" for known in query.arguments):
+        # is X a member: only what says what X is
+        named = fact.kind in IDENTITY or fact.kind == "compound"
+        return PredicateFit(0.95 if named else 0.4, {}, "what it is" if named else "not what it is")
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
-    if query.sentence.tokens[query.predicate_token].lemma == "have":
+    if _has(query):
         owns = fact.kind in OWNING or fact.predicate in (
             "have",
             "include",
@@ -249,14 +259,16 @@ def known_fit(
     """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table),
     elsewhere in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
-    taken = OCCUPIED if query.predicate and _occupied(known, fact, fit, places, view, query) else 1.0
+    taken = OCCUPIED if (query.predicate or _has(query)) and _occupied(known, fact, fit, places, view, query) else 1.0
     for place in (*places, *_equals(places, view)):
         for candidate in _in_fact(known, place, fact, fit, query, view):
             if candidate.weight > best.weight:
                 best = candidate
         if known.role in STRICT:
             continue
-        outside = 0.2 if fact.kind == "table" else 0.6  # another cell of the row says nothing of this one
+        outside = (
+            0.2 if fact.kind == "table" else 0.6 if fit.sure else 0.3
+        )  # another cell of the row says nothing of this one
         if place.where != "above" and place.token >= 0 and outside * taken * place.weight > best.weight:
             best = KnownFit(
                 outside * taken * place.weight,
@@ -271,6 +283,7 @@ def known_fit(
     if (
         term is not None
         and not term.entities
+        and fit.sure
         and term.lemma in fact.predicate.split()
         and fact.pos == "n"
         and best.weight < 1.0
@@ -344,7 +357,7 @@ def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, quer
         weight = (
             place.weight
             * role_fit(known.role, argument.role, fit.mapping, query)
-            * ((0.85 if fit.sure else 0.4) if nested else 1.0)
+            * ((0.85 if fit.sure else 0.2) if nested else 1.0)
         )
         found.append(
             KnownFit(
