@@ -45,6 +45,7 @@ def report_lines(report: BuildReport) -> list[str]:
     lines = [
         f"{len(report.documents):,} documents, {report.sentences:,} sentences, {report.facts:,} facts"
         + (f"; {failed} could not be read" if failed else "")
+        + (f"; {report.conflicts:,} conflicts (facts --conflicts lists them)" if report.conflicts else "")
     ]
     for document in report.documents:
         parts = [

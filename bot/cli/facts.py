@@ -37,6 +37,7 @@ def _facts_options(parser: ArgumentParser) -> None:
     parser.add_argument("--document", metavar="DOCUMENT", help="only facts of this document")
     parser.add_argument("--text", metavar="DOCUMENT", help="the other way round: each sentence with its facts")
     parser.add_argument("--silent", action="store_true", help="list sentences that yielded no fact instead")
+    parser.add_argument("--conflicts", action="store_true", help="list pairs of facts that cannot both hold instead")
     parser.add_argument("--trace", action="store_true", help="show the rules that made each fact, in order")
     parser.add_argument("--json", action="store_true", help="one JSON object for each fact, on one line")
 
@@ -48,6 +49,8 @@ def _facts(options: Namespace) -> int:
         if options.silent:
             for text in silent_lines(base, options.document):
                 show(text)
+        elif options.conflicts:
+            show_conflicts(base, options.document, as_json=options.json)
         elif options.text is not None:
             for text in reverse_lines(base, options.text, trace=options.trace):
                 print(text)
@@ -96,6 +99,36 @@ def fact_lines(fact: Fact, *, trace: bool) -> Iterator[str]:
     yield visible(statement(fact)) + (f"  ({', '.join(notes)})" if notes else "")
     if trace:
         yield "  by " + visible(", ".join(step.rule + (f" ({step.note})" if step.note else "") for step in fact.trace))
+
+
+def show_conflicts(base: KnowledgeBase, document: str | None = None, *, as_json: bool = False) -> None:
+    """Pairs of facts that cannot both hold: what they disagree about, then each quote with its place."""
+    from bot.chat.render import INDENT, place
+    from bot.chat.safe import visible
+
+    path = None if document is None else base.document(document).path
+    for conflict in base.conflicts():
+        sides = [(stored, base.sentence(stored.sentence)) for stored in (conflict.first, conflict.second)]
+        if path is not None and all(sentence.document != path for _, sentence in sides):
+            continue
+        if as_json:
+            values = (conflict.first_value, conflict.second_value)
+            facts = [
+                {"value": value, "quote": quote_of(base, sentence), **fact_record(stored, sentence)}
+                for value, (stored, sentence) in zip(values, sides, strict=True)
+            ]
+            show_json({"kind": conflict.kind, "detail": conflict.detail, "facts": facts})
+            continue
+        print(visible(f"{conflict.kind} | {conflict.detail}"))
+        for _, sentence in sides:
+            said = sentence.sentence
+            print(f"{INDENT}“{visible(quote_of(base, sentence))}”")
+            print(INDENT + place(sentence.document, sentence.context.section, said.start, said.end))
+
+
+def quote_of(base: KnowledgeBase, sentence: StoredSentence) -> str:
+    """A sentence as the stored text has it."""
+    return base.text(sentence.document)[sentence.sentence.start : sentence.sentence.end]
 
 
 def _show_facts(base: KnowledgeBase, found: Iterator[StoredFact], options: Namespace) -> None:

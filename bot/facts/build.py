@@ -54,11 +54,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did; ``conflicts`` counts the pairs of facts that cannot both hold."""
 
     documents: tuple[BuiltDocument, ...]
     unread: tuple[Unread, ...]
     words: int
+    conflicts: int = 0
 
     @property
     def sentences(self) -> int:
@@ -100,9 +101,9 @@ def build_locked(folder: Path, kb: Path, tell: Progress, jobs: int | None = None
     linked, content = connect(parsed, entities if entities.is_file() else None, partial(tell, "linking"))
     meta = {"program": __version__, "parsing": parsing, "content": content_key(documents, folder)}
     tell("writing", 0, len(linked))
-    write_base(kb, linked, replace(content, meta=meta))
+    disputed = write_base(kb, linked, replace(content, meta=meta))
     tell("writing", len(linked), len(linked))
-    return _report(linked, unread, old)
+    return replace(_report(linked, unread, old), conflicts=disputed)
 
 
 def read_all(folder: Path, tell: Progress) -> tuple[list[Document], list[Unread]]:

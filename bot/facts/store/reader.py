@@ -22,7 +22,7 @@ from bot.errors import UsageError
 from bot.facts.model import Context, Fact
 from bot.facts.store.codec import Tags, decode_facts, decode_sentence
 from bot.facts.store.opening import connect, damaged
-from bot.facts.store.records import Scope, StoredDocument, StoredFact, StoredSentence
+from bot.facts.store.records import Scope, StoredConflict, StoredDocument, StoredFact, StoredSentence
 
 if TYPE_CHECKING:
     from bot.language.gazetteer import Gazetteer
@@ -44,6 +44,10 @@ WHERE (:entity IS NULL OR f.id IN (SELECT fact FROM fact_entities WHERE entity =
   AND (:relation IS NULL OR f.predicate = :relation)
   AND f.sentence BETWEEN :first AND :last
 ORDER BY f.id"""
+
+_CONFLICTS = """
+SELECT c.kind, c.first_value, c.second_value, c.detail, a.id, a.sentence, a.payload, b.id, b.sentence, b.payload
+FROM conflicts c JOIN facts a ON a.id = c.first JOIN facts b ON b.id = c.second"""
 
 
 class KnowledgeBase:
@@ -181,7 +185,31 @@ class KnowledgeBase:
         rows = self._rows(_ALL_FACTS, entity=entity, relation=relation, first=first, last=last)
         return (StoredFact(number, sentence, self._decoded([payload])[0]) for number, sentence, payload in rows)
 
+    def conflicts(self) -> tuple[StoredConflict, ...]:
+        """Pairs of facts that cannot both hold, in document order."""
+        return tuple(map(self._conflict, self._rows(f"{_CONFLICTS} ORDER BY c.first, c.second, c.kind")))
+
+    def conflicts_of(self, sentence: int) -> tuple[StoredConflict, ...]:
+        """Those that a fact of a sentence takes part in; the sentence's fact is ``first`` or ``second`` of each."""
+        if sentence not in self._disputed:
+            return ()
+        where = "WHERE a.sentence = :sentence OR b.sentence = :sentence"
+        rows = self._rows(f"{_CONFLICTS} {where} ORDER BY c.first, c.second, c.kind", sentence=sentence)
+        return tuple(map(self._conflict, rows))
+
+    @cached_property
+    def _disputed(self) -> frozenset[int]:
+        """Ids of the sentences whose facts conflict with another's."""
+        rows = self._rows("SELECT DISTINCT f.sentence FROM conflicts c JOIN facts f ON f.id IN (c.first, c.second)")
+        return frozenset(number for (number,) in rows)
+
     # Reading
+
+    def _conflict(self, row: tuple[Any, ...]) -> StoredConflict:
+        kind, first_value, second_value, detail, *pair = row
+        first, second = self._decoded([pair[2], pair[5]])
+        one, two = StoredFact(pair[0], pair[1], first), StoredFact(pair[3], pair[4], second)
+        return StoredConflict(kind, one, two, first_value, second_value, detail)
 
     def _range(self, document: str | None) -> tuple[int, int]:
         if document is None:

@@ -104,3 +104,16 @@ class StoredFact:
     id: int
     sentence: int
     fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConflict:
+    """Two facts that cannot both hold. ``kind`` is value, polarity or name; ``first_value`` and ``second_value`` are
+    what each claims, as written (*yes* and *no* for a polarity); ``detail`` says what they disagree about."""
+
+    kind: str
+    first: StoredFact
+    second: StoredFact
+    first_value: str
+    second_value: str
+    detail: str

@@ -8,7 +8,7 @@ one, and nothing in the file depends on a clock or on the machine.
 from __future__ import annotations
 
 APPLICATION_ID = 0x63697465  # "cite"
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a base written before can no longer be read; ``PRAGMA user_version`` of the file."""
 
 TABLES = """
@@ -28,6 +28,9 @@ CREATE TABLE sentences (
 CREATE TABLE facts (
     id INTEGER PRIMARY KEY, sentence INTEGER NOT NULL, predicate TEXT NOT NULL, kind TEXT NOT NULL,
     polarity TEXT NOT NULL, confidence REAL NOT NULL, statement TEXT NOT NULL, payload TEXT NOT NULL);
+CREATE TABLE conflicts (
+    first INTEGER, second INTEGER, kind TEXT, first_value TEXT NOT NULL, second_value TEXT NOT NULL,
+    detail TEXT NOT NULL, PRIMARY KEY (first, second, kind)) WITHOUT ROWID;
 CREATE TABLE fact_entities (entity TEXT, fact INTEGER, PRIMARY KEY (entity, fact)) WITHOUT ROWID;
 CREATE TABLE mentions (entity TEXT, sentence INTEGER, PRIMARY KEY (entity, sentence)) WITHOUT ROWID;
 CREATE TABLE postings (term TEXT PRIMARY KEY, frequency INTEGER NOT NULL, sentences BLOB NOT NULL) WITHOUT ROWID;

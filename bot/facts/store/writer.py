@@ -18,6 +18,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.errors import KnowledgeBaseError
+from bot.facts.conflicts import Given, conflicts
 from bot.facts.model import Fact
 from bot.facts.store.codec import TagTable, encode_fact, encode_sentence
 from bot.facts.store.records import BaseContent, ParsedDocument, ParsedPassage
@@ -27,11 +28,12 @@ from bot.facts.store.terms import ENTITY, content_terms, entities_of, sentence_t
 from bot.language.sentence import Sentence
 
 
-def write_base(target: Path, documents: Sequence[ParsedDocument], content: BaseContent) -> None:
+def write_base(target: Path, documents: Sequence[ParsedDocument], content: BaseContent) -> int:
     """Write a base and put it in the place of ``target``. The caller holds the lock of ``target``.
 
     target: the file to make. documents: in the order that ids shall follow. content: the rest.
-    Raises KnowledgeBaseError when it cannot be written; ``target`` is then what it was before.
+    RETURNS: how many conflicts were found. Raises KnowledgeBaseError when it cannot be written; ``target`` is then what
+    it was before.
     """
     partial = target.with_name(target.name + "-partial")
     try:
@@ -42,11 +44,12 @@ def write_base(target: Path, documents: Sequence[ParsedDocument], content: BaseC
             db.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT};")
             db.executescript(TABLES)
             db.execute("BEGIN")
-            _Writer(db).write(documents, content)
+            disputed = _Writer(db).write(documents, content)
             db.execute("COMMIT")
             db.executescript(INDEXES)
         _flush(partial)
         os.replace(partial, target)
+        return disputed
     except (OSError, sqlite3.Error) as error:
         raise KnowledgeBaseError(
             f"{target}: the knowledge base cannot be written ({error}). The old one, if any, is unchanged."
@@ -90,8 +93,9 @@ class _Writer:
         self._scopes: set[tuple[str, int, int, int]] = set()
         self._vocabulary: Counter[str] = Counter()
         self._mentions: tuple[tuple[str, ...], ...] = ()
+        self._given: list[Given] = []
 
-    def write(self, documents: Sequence[ParsedDocument], content: BaseContent) -> None:
+    def write(self, documents: Sequence[ParsedDocument], content: BaseContent) -> int:
         self._mentions = content.mentions
         for number, parsed in enumerate(documents):
             self._document(number, parsed)
@@ -100,9 +104,13 @@ class _Writer:
         put("INSERT INTO scopes VALUES (?, ?, ?, ?)", sorted(self._scopes))
         put("INSERT INTO vocabulary VALUES (?, ?)", sorted(self._vocabulary.items()))
         put("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", [(i, *tags) for i, tags in enumerate(self._tags.rows())])
+        found = conflicts(self._given)
+        rows = [(c.first, c.second, c.kind, c.first_value, c.second_value, c.detail) for c in found]
+        put("INSERT INTO conflicts VALUES (?, ?, ?, ?, ?, ?)", rows)
         meta = {**content.meta, "gazetteer": content.gazetteer, "sentences": str(self._sentence)}
         put("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         put("INSERT INTO meta VALUES (?, ?)", [("lengths", pack_ids(self._lengths))])
+        return len(found)
 
     def _document(self, number: int, parsed: ParsedDocument) -> None:
         document, first = parsed.document, self._sentence
@@ -113,17 +121,21 @@ class _Writer:
             section_first = self._sentence
             section_last = section_first + sum(len(item.sentences) for item in passages) - 1
             for item in passages:
-                self._parsed_passage(number, item, (section_first, section_last))
+                self._parsed_passage(number, document.path, item, (section_first, section_last))
         row = (document.path, document.title, document.format, document.sha256, _json(document.source))
         self._db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, *row, first, self._sentence - 1, document.text),
         )
 
-    def _parsed_passage(self, document: int, parsed: ParsedPassage, section: tuple[int, int]) -> None:
+    def _parsed_passage(self, document: int, path: str, parsed: ParsedPassage, section: tuple[int, int]) -> None:
         passage, first = parsed.passage, self._sentence
         for i, sentence in enumerate(parsed.sentences):
-            self._parsed_sentence(sentence, parsed.facts[i] if i < len(parsed.facts) else ())
+            facts = parsed.facts[i] if i < len(parsed.facts) else ()
+            self._given += (
+                Given(self._fact + n, self._sentence, fact, path, passage.section) for n, fact in enumerate(facts)
+            )
+            self._parsed_sentence(sentence, facts)
         cells = _json([(cell.header, cell.start, cell.end) for cell in passage.cells])
         row = (
             *(self._passage, document, passage.kind, passage.start, passage.end, passage.level, passage.page),
