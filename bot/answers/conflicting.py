@@ -76,15 +76,15 @@ def _opposite(answer: str) -> str:
 def _worded(sides: list[tuple[str, StoredFact]], world: World) -> str:
     """*The documents disagree: 48,000 (a.md, 1990); 61,000 (b.md).* Sections are left out where they make it long."""
     for sections in (True, False):
-        parts = [f"{value} ({_where(stored, world, sections)})" for value, stored in sides]
+        parts = [f"{value} ({_where(value, stored, world, sections)})" for value, stored in sides]
         text = f"The documents disagree: {'; '.join(parts)}."
         if len(text) <= LONGEST:
             return text
     return f"The documents disagree: {'; '.join(value for value, _ in sides)}."[:LONGEST]
 
 
-def _where(stored: StoredFact, world: World, sections: bool) -> str:
-    """The document of a fact, its section, and the time that the fact itself gives."""
+def _where(value: str, stored: StoredFact, world: World, sections: bool) -> str:
+    """The document of a fact, its section, and the time that the fact gives beside its value."""
     sentence = world.kb.sentence(stored.sentence)
-    times = [a.text for a in stored.fact.arguments if a.role == "time"]
+    times = [a.text for a in stored.fact.arguments if a.role == "time" and a.text not in value]
     return ", ".join((sentence.document, *(sentence.context.section[-1:] if sections else ()), *times))

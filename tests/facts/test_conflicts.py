@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import Bot
+from bot.answers import engine
+from bot.answers.conflicting import with_conflicts
 from bot.cli import facts as command
 from bot.cli.build import report_lines
 from bot.facts.build import build
@@ -107,3 +110,40 @@ def test_cost_stays_near_linear() -> None:
         assert conflicts(given) == ()
         took.append(time.perf_counter() - start)
     assert took[1] < 30 * max(took[0], 0.005)
+
+
+GAZETTEER = """The population of Orvane is 48,000. The capital of Velmoria is Tarsk.
+
+Turmania belongs to the Amber Union. Ada Merrow was born on 4 May 1902."""
+ALMANAC = """Orvane has 61,000 inhabitants. The capital of Velmoria is Brenholm.
+
+Turmania does not belong to the Amber Union. Ada Merrow was born on 9 May 1902. Pernia belongs to the Amber Union."""
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Bot]:
+    place = tmp_path_factory.mktemp("disputed")
+    with built(place, a=GAZETTEER, b=ALMANAC):
+        yield Bot.open(place / "x.kb")
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("What is the population of Orvane?", ("48,000", "61,000 inhabitants")),
+        ("What is the capital of Velmoria?", ("Tarsk", "Brenholm")),
+        ("Does Turmania belong to the Amber Union?", ("yes", "no")),
+        ("When was Ada Merrow born?", ("4 May 1902", "9 May 1902")),
+        ("Does Pernia belong to the Amber Union?", ("yes",)),
+    ],
+)
+def test_an_answer_gives_every_value(
+    disputed: Bot, monkeypatch: pytest.MonkeyPatch, question: str, values: tuple[str, ...]
+) -> None:
+    """``answered`` as wired; applied to an answer that has its conflicts already, it changes nothing."""
+    plain = engine.answered
+    monkeypatch.setattr(engine, "answered", lambda q, found, world: plain(q, with_conflicts(found, q, world), world))
+    answer = disputed.ask(question)
+    assert answer.values == values
+    assert answer.answer.startswith("The documents disagree: ") == (len(values) > 1)
+    assert {c.document for c in answer.citations} == ({"a.md", "b.md"} if len(values) > 1 else {"b.md"})
