@@ -194,7 +194,8 @@ def _amounts(fact: Fact, document: str) -> Iterator[Claim]:
         rest = _rest(argument.text, value.unit)
         named = _dimension(fact, value, rest)
         if named is not None:
-            yield from _attribute(named, of, (), fact, argument, document)
+            extra = tuple(word for word in rest if word not in data.values)
+            yield from _attribute(named, of, extra, fact, argument, document)
             continue
         moment = when(fact)
         if moment.past and fact.predicate not in data.lists["measures"]:
@@ -211,8 +212,8 @@ def _attributes(fact: Fact, document: str) -> Iterator[Claim]:
     data = functional()
     owner, said = fact.argument("of", "poss"), fact.argument("subj")
     if fact.kind == "light_verb":
-        owner, said = fact.argument("subj"), fact.argument("of")
-    elif fact.kind == "table":
+        return  # the clause with *have* that it is read from says more (*a floor area of …*)
+    if fact.kind == "table":
         owner, said = fact.argument("subj"), fact.argument("attr")
     if owner is None or said is None or owner is said or (of := identity(owner)) is None:
         return
