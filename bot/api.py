@@ -18,6 +18,7 @@ from bot.language import lexicon, pipeline
 from bot.language.spelling import Speller
 from bot.questions.followup import Turn, complete
 from bot.questions.query import Query, Term
+from bot.questions.steps import two_steps
 from bot.questions.understand import NotUnderstood, Understanding, tidy
 from bot.resources import intents_folder
 
@@ -112,10 +113,38 @@ class Bot:
             self.min_confidence,
         )
         if answer.status == "not_stated":
+            answer = self._in_two_steps(query) or answer
+        if answer.status == "not_stated":
             answer = replace(answer, suggestions=self._suggestions_for(query))
         elif answer.status == "ambiguous":
             answer = replace(answer, suggestions=self._suggester.holding(answer.suggestions))
         return answer, Turn(completed.text, query, answer.values, answer.answer, self._topics(query, answer))
+
+    def _in_two_steps(self, query: Query) -> Answer | None:
+        """Ask for what a relative clause describes, then the question with that in its place; None unless both are
+        answered. The citations are those of both steps."""
+        steps = two_steps(query)
+        first = self._plain(steps.inner) if steps is not None else None
+        if steps is None or first is None or len(first.values) != 1:
+            return None
+        text = query.sentence.text
+        rest = f"{text[: steps.start]}{first.values[0]}{text[steps.end :]}"
+        second = self._plain(rest)
+        if second is None:
+            return None
+        note = f"two steps: “{steps.inner}” is {first.values[0]}, then “{rest}”"
+        citations = tuple(dict.fromkeys((*second.citations, *first.citations)))[:4]
+        confidence = first.confidence * second.confidence
+        trace = (note, *first.trace, *second.trace)
+        return replace(second, question=query.text, citations=citations, confidence=confidence, trace=trace)
+
+    def _plain(self, text: str) -> Answer | None:
+        """The answer to a question that must stand on its own; None where it has none."""
+        query = self._understanding.understand(text)
+        if isinstance(query, NotUnderstood) or query.lookup == "help":
+            return None
+        answer = answer_query(query, self._understanding.intents[query.intent], self.world, self.weights)
+        return answer if answer.status == "answered" else None
 
     def _topics(self, query: Query, answer: Answer) -> tuple[str, ...]:
         """Names for a later pronoun: those of the question first, then the answer's values."""

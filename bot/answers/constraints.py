@@ -9,6 +9,7 @@ from bot.answers.align import Alignment
 from bot.answers.candidates import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
+from bot.facts.model import Fact
 from bot.language.values import compatible
 from bot.language.values.model import Value
 from bot.questions.query import Query
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.answers.unify import KnownFit
 
 OTHER_CELL = 0.01
+OTHER_SIDE = 0.005  # *the capital of Ashgabat* is not met by *the capital of Turkmenistan is Ashgabat*
 LOOSE = 0.6  # a modifier met elsewhere in the sentence
 RESTRICTIVE = ("amod", "compound", "nummod")
 
@@ -87,6 +89,7 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
 
 def modifier_fit(
     query: Query,
+    fact: Fact | None,
     known: tuple[KnownFit, ...],
     candidate: Candidate,
     alignments: Mapping[int, tuple[Alignment, ...]],

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answers.cite import citation_of, distinct
 from bot.answers.compare import look_up_extreme
+from bot.answers.conflicting import with_conflicts
 from bot.answers.describe import look_up_definition, look_up_keywords, look_up_topic
 from bot.answers.gap import look_up_gap
 from bot.answers.model import Answer, Reason
@@ -82,7 +83,8 @@ def answer_query(query: Query, intent: Intent, world: World, weights: Weights) -
 
 
 def answered(query: Query, found: Found, world: World) -> Answer:
-    """Word and cite what was found."""
+    """Word and cite what was found; where the documents disagree on it, all that they say."""
+    found = with_conflicts(found, query, world)
     most = MANY if found.many else FEW
     citations = distinct((citation_of(view, world, around) for view, around in found.evidence), most)
     notes = "".join(f" ({note})" for note in query.notes)

@@ -191,7 +191,9 @@ def _best(
             "role": role,
             "type": kind,
             "near": near,
-            "modifiers": modifier_fit(query, fit.known if fit else (), candidate, covered.alignments, view),
+            "modifiers": modifier_fit(
+                query, fit.fact if fit else None, fit.known if fit else (), candidate, covered.alignments, view
+            ),
             "time": time_fit(query, view, candidate, world) * amount_fit(query, view, world),
             "negation": negation_fit(query, fit, candidate),
             "plain": 0.3**extra,

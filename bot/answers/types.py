@@ -63,6 +63,11 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     wanted = set(gap.types)
     if not wanted:
         return 0.35 if types & {"date", "time", "duration"} and head is None else 0.9
+    guessed = (
+        head is not None and head.upos == "PROPN" and all(e.startswith("doc:") for e in view.entities.get(head.i, ()))
+    )
+    if gap.noun in wanted and types and gap.noun not in types and not gap.counted and not guessed:
+        return 0.15  # in which country: a city is a place too, but no country
     if types & wanted:
         return 0.8 if gap.noun and not gap.counted and gap.noun not in wanted else 1.0
     if not types:

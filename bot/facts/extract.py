@@ -63,10 +63,9 @@ def _mend(a: Analysis) -> None:
         if parsed is not a.sentence:
             parsed, places = a.sentence, {}
             for token in parsed.tokens:
-                places.setdefault(token.dep, []).append(token.i)
-        found = [
-            i for dep, tokens in places.items() if dep in rule.at or dep.partition(":")[0] in rule.at for i in tokens
-        ]
+                for name in {token.dep, token.rel}:
+                    places.setdefault(name, []).append(token.i)
+        found = {i for name in rule.at if name in places for i in places[name]}
         a.rule = rule.name
         for i in sorted(found):
             token = a.sentence.tokens[i]

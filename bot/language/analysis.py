@@ -67,7 +67,8 @@ def analyse_many(nlp: Language, items: Iterable[Source], n_process: int = 1) -> 
     for n, source in enumerate(listed):
         sentences: list[Sentence] = []
         while at is not None and at[1][0] == n:
-            sentences += (_sentence(words, source, at[1][1]) for words in _spans(at[0]))
+            text = at[0].text  # spaCy joins it from its words each time it is asked
+            sentences += [_sentence(words, source, at[1][1], text) for words in _spans(at[0], text)]
             at = next(parsed, None)
         yield (_joined(sentences, source.text),) if source.parts and sentences else tuple(sentences)
 
@@ -75,7 +76,8 @@ def analyse_many(nlp: Language, items: Iterable[Source], n_process: int = 1) -> 
 def sentence_of(doc: Doc) -> Sentence | None:
     """The whole of a parsed text as one sentence, as a question is read; None where it holds no words."""
     words = [word for word in doc if not word.is_space]
-    return _sentence(words, Source(doc.text), 0) if words else None
+    text = doc.text
+    return _sentence(words, Source(text), 0, text) if words else None
 
 
 def _pieces(source: Source) -> Iterator[tuple[int, str]]:
@@ -92,26 +94,25 @@ def _pieces(source: Source) -> Iterator[tuple[int, str]]:
             yield start, text
 
 
-def _spans(doc: Doc) -> list[Words]:
+def _spans(doc: Doc, text: str) -> list[Words]:
     """The words of each sentence, without white space; the parser's scraps joined to the sentence before them."""
     spans: list[Words] = []
     for sent in doc.sents:
         words = [word for word in sent if not word.is_space]
         if not words:
             continue
-        if spans and _belongs(spans[-1], words):
+        if spans and _belongs(spans[-1], words, text):
             spans[-1].extend(words)
         else:
             spans.append(words)
     return spans
 
 
-def _belongs(before: Words, words: Words) -> bool:
+def _belongs(before: Words, words: Words, text: str) -> bool:
     """Whether ``words`` continue the sentence before them: mere punctuation, the rest of a bracket opened there, or a
     scrap without a verb that begins with a small letter although nothing has ended (*the Aral Sea | and its basin*)."""
     if all(word.is_punct for word in words):
         return True
-    text = before[0].doc.text
     ahead, here = text[before[0].idx : words[0].idx], text[words[0].idx : words[-1].idx + len(words[-1])]
     if len(ahead) + len(here) <= _BRACKETED_CHARS and any(
         ahead.count(opening) > ahead.count(closing) and closing in here for opening, closing in _PAIRS
@@ -121,7 +122,7 @@ def _belongs(before: Words, words: Words) -> bool:
     return small and not _ENDED.search(ahead.rstrip()) and not any(word.pos_ in {"VERB", "AUX"} for word in words)
 
 
-def _sentence(words: Words, source: Source, start: int) -> Sentence:
+def _sentence(words: Words, source: Source, start: int, text: str) -> Sentence:
     index = {word.i: i for i, word in enumerate(words)}
     heads = [_head(word, index) for word in words]
     root = next(i for i, head in enumerate(heads) if head == i)
@@ -145,7 +146,7 @@ def _sentence(words: Words, source: Source, start: int) -> Sentence:
                 intern(word.ent_type_),
             )
         )
-    text = words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])]
+    text = text[words[0].idx : words[-1].idx + len(words[-1])]
     return Sentence(text, tokens[0].start, tokens[-1].end, tuple(tokens))
 
 

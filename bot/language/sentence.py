@@ -11,11 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
+class _Relations(dict[str, str]):
+    """Relation → the relation without its subtype; a few dozen in all, asked for millions of times."""
+
+    def __missing__(self, dep: str) -> str:
+        bare = self[dep] = dep.partition(":")[0]
+        return bare
+
+
+_RELATIONS = _Relations()
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One syntactic word. ``start`` and ``end`` count characters in the document's stored text (for a question, in the
     question); ``head`` is the index of the governor, its own index for the root; ``ent`` is the recogniser's label
-    (``PERSON``, ``ORG``, ``LOC``) or empty; ``feats`` is UD's ``Name=Value|…`` string."""
+    (``PERSON``, ``ORG``, ``LOC``) or empty; ``feats`` is UD's ``Name=Value|…`` string; ``rel`` is the relation without
+    its subtype: ``nsubj`` for ``nsubj:pass``."""
 
     i: int
     text: str
@@ -27,11 +39,10 @@ class Token:
     end: int
     feats: str = ""
     ent: str = ""
+    rel: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def rel(self) -> str:
-        """The relation without its subtype: ``nsubj`` for ``nsubj:pass``."""
-        return self.dep.partition(":")[0]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rel", _RELATIONS[self.dep])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +77,26 @@ class Sentence:
     def children(self, i: int, *deps: str) -> tuple[Token, ...]:
         """Dependents of token ``i`` in order; with ``deps``, those whose relation (with or without subtype) is
         named."""
-        found = (self.tokens[j] for j in self.children_of[i])
-        return tuple(t for t in found if not deps or t.dep in deps or t.rel in deps)
+        below = self.children_of[i]
+        if not below:
+            return ()
+        tokens = self.tokens
+        if not deps:
+            return tuple([tokens[j] for j in below])
+        return tuple([t for j in below if (t := tokens[j]).dep in deps or t.rel in deps])
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The first such dependent, or None."""
-        return next(iter(self.children(i, *deps)), None)
+        for j in self.children_of[i]:
+            token = self.tokens[j]
+            if not deps or token.dep in deps or token.rel in deps:
+                return token
+        return None
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Indices of token ``i`` and everything below it, sorted."""
+        if not self.children_of[i]:
+            return (i,)
         seen, stack = [], [i]
         while stack:
             j = stack.pop()

@@ -308,14 +308,14 @@ def test_bundled_base_without_a_cache_folder_is_built_elsewhere(
 
 
 def test_bundled_base_with_a_full_disk_is_built_elsewhere(bundled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = cache.build_locked
+    real = build_module.build_locked
 
     def full(folder: Path, kb: Path, *rest: object) -> object:
         if kb.parent == cache_folder():
             raise KnowledgeBaseError(f"{kb}: the knowledge base cannot be written (database or disk is full).")
         return real(folder, kb, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cache, "build_locked", full)
+    monkeypatch.setattr(build_module, "build_locked", full)
     notices: list[str] = []
     path, _ = first_start(notices)
     assert KnowledgeBase.open(path).sentence_count

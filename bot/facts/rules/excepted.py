@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
 from bot.language.sentence import Sentence, Token
@@ -29,11 +31,18 @@ def _head_until(s: Sentence, i: int) -> int:
 
 def _marker_at(s: Sentence, k: int) -> int:
     """How many words of an exception marker stand at ``k``; *but* and *save* are left to the parser."""
+    if s.tokens[k].text.lower() not in _first_words():
+        return 0
     for length in (4, 3, 2, 1):
         words = " ".join(t.text.lower() for t in s.tokens[k : k + length])
         if words in lists.words("exception_markers") and words not in NEEDS_MORE:
             return length
     return 0
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(marker.partition(" ")[0] for marker in lists.words("exception_markers"))
 
 
 @rule(
