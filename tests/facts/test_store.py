@@ -113,8 +113,9 @@ def test_codec_returns_facts_unchanged(facts: list[Fact]) -> None:
     ids=lambda item: getattr(item, "__name__", ""),
 )
 def test_codec_knows_every_field(record: type, names: str) -> None:
-    """A field added to a record must be added to the codec, and the format's number raised."""
-    assert [field.name for field in fields(record)] == names.split()
+    """A field added to a record must be added to the codec, and the format's number raised; one that the record works
+    out for itself is not stored."""
+    assert [field.name for field in fields(record) if field.init] == names.split()
 
 
 # A small base: two documents, a section with a bullet under a lead-in, a table row.
