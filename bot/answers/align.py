@@ -9,19 +9,23 @@ from bot.answers.view import CONTENT, POS, View
 from bot.answers.world import World
 from bot.questions.query import Term
 
+SLACK = 3  # words that may stand between those of a name
+
 Where = Literal["sentence", "antecedent", "above"]
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """A term met at ``token`` of the sentence (-1 for what stands above it), ``weight`` 0 to 1 how well, and the step
-    to show. ``member`` is set where the sentence names a group of which the term is a member."""
+    to show. ``member`` is set where the sentence names a group of which the term is a member, ``denies`` where it has
+    the contrary of the term."""
 
     token: int
     weight: float
     where: Where
     step: str
     member: bool = False
+    denies: bool = False
 
 
 def align(term: Term, view: View, world: World) -> tuple[Alignment, ...]:
@@ -75,11 +79,13 @@ def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
     words = [w for w in term.words if len(w) > 1]
     if not words:
         return []
-    at = [next((t.i for t in view.sentence if world.same_word(w, t.lemma.lower())), None) for w in words]
-    if all(i is not None for i in at):
-        head = next((t.i for t in view.sentence if t.i in at and t.head not in at), at[-1])
-        return [Alignment(head if head is not None else -1, 0.9, "sentence", f"all words of {term.text}")]
-    return []
+    at = [next((t.i for t in view.sentence if world.same_word(w, t.lemma.lower())), -1) for w in words]
+    if -1 in at:
+        return []
+    head = next((t.i for t in view.sentence if t.i in at and t.head not in at), at[-1])
+    # *the Centre for Ujazdow Art* is not met by *Ujazdow Castle houses the Centre for Contemporary Art*
+    together = max(at) - min(at) < len(at) + SLACK
+    return [Alignment(head, 0.9 if together else 0.55, "sentence", f"all words of {term.text}")]
 
 
 def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
@@ -106,7 +112,7 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
         elif token.upos != "PROPN" or term.pos == "n":
             other = stand_ins.get((lemma, POS[token.upos]))
             if other is not None:
-                found.append(Alignment(token.i, other.weight, "sentence", other.step))
+                found.append(Alignment(token.i, other.weight, "sentence", other.step, denies=other.denies))
             elif world.same_word(term.lemma, lemma):
                 found.append(Alignment(token.i, 0.98, "sentence", f"{term.lemma} = {lemma} (spelling)"))
     for head, antecedent in view.antecedents.items():

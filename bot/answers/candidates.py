@@ -312,22 +312,21 @@ def _nominals(view: View, world: World) -> list[Candidate]:
         if span and token.i != _top(view.sentence, span):
             continue
         types = frozenset(types_of_phrase(token, view, world))
-        tokens = _as_mended(view, token.i, phrase(view.sentence, token.i))
-        text = view.sentence.words(list(tokens))
-        if token.i in view.antecedents:
-            text = view.antecedents[token.i].text
-        if text:
-            found.append(
-                Candidate(
-                    token.i,
-                    tokens,
-                    text,
-                    view.sentence.tokens[tokens[0]].start,
-                    view.sentence.tokens[tokens[-1]].end,
-                    types,
-                )
-            )
+        for tokens in _extents(view, token.i):
+            text = view.sentence.words(list(tokens))
+            if token.i in view.antecedents:
+                text = view.antecedents[token.i].text
+            if text:
+                start, end = view.sentence.tokens[tokens[0]].start, view.sentence.tokens[tokens[-1]].end
+                found.append(Candidate(token.i, tokens, text, start, end, types))
     return found
+
+
+def _extents(view: View, head: int) -> tuple[tuple[int, ...], ...]:
+    """How far the phrase of a head may reach: with what follows it, as extraction mended it, and up to its head only
+    (*courts of member states*, *courts*)."""
+    whole = phrase(view.sentence, head)
+    return tuple(dict.fromkeys((whole, _as_mended(view, head, whole), phrase(view.sentence, head, keep_of=False))))
 
 
 def _as_mended(view: View, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:

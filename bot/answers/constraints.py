@@ -15,7 +15,7 @@ from bot.language.values.model import Value
 from bot.questions.query import Query
 
 if TYPE_CHECKING:
-    from bot.answers.match import FactFit
+    from bot.answers.cover import FactFit
     from bot.answers.unify import KnownFit
 
 OTHER_CELL = 0.01

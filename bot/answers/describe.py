@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.align import align
-from bot.answers.match import cover
+from bot.answers.cover import cover
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.retrieve import retrieve
 from bot.answers.spans import clause, phrase

@@ -1,11 +1,15 @@
-"""Fit the weights of matching on questions with known answers, and report how well they hold on articles left out.
+"""Fit what each observation is worth on questions with known answers, and report how it holds on articles left out.
 
-    python -m bot.answers.fit SQUAD.json FOLDER [--write]
+    python -m bot.answers.fit SQUAD.json FOLDER [--also QUESTIONS.jsonl BASE.kb]... [--write]
 
 SQUAD.json has the form of SQuAD 2.0 (Rajpurkar, Jia and Liang 2018); FOLDER holds a base ``TITLE.kb`` of each article.
-For each question the candidates' features are taken once; the model is a softmax over the candidates and *no answer*
-whose scores are the weighted sums of the features' logarithms, fitted by gradient ascent with non-negative weights and
-a pull towards the hand-set ones. Then a logistic curve maps the best score to a probability (Platt 1999).
+QUESTIONS.jsonl has a question a line with what its answer must hold, as ``tests/questions/README.md`` describes; such
+questions are counted ``OWN`` times, because documents of other kinds than an encyclopedia's are few among them.
+``rank`` is a softmax over the candidates of a question and silence, fitted by Adam (Kingma and Ba 2015) on the
+log-likelihood of the right ones, each counted by its F1; features worth next to nothing are dropped. ``trust`` is a
+logistic regression on the best candidates, of few features, for which the ranks come from weights fitted without their
+article. Every figure reported for an article is of weights fitted on the others, the ranks of those again without
+theirs: a rank fitted on an answer knows that answer.
 """
 
 from __future__ import annotations
@@ -16,33 +20,52 @@ import re
 import string
 import sys
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.answers.gap import all_matches, values_of
-from bot.answers.weights import FLOOR, Weights, load_weights
+from bot.answers.ranking import Ranking, lead, trust_features
+from bot.answers.weights import load_weights
 from bot.api import Bot
 from bot.questions.query import Query
 
 Array = npt.NDArray[np.float64]
-MOST = 25
-RIGHT = 0.6  # token F1 from which a candidate counts as right
-PULL = 0.02
-STEPS = 400
-RATE = 0.3
+MOST = 60  # candidates of a question
+RIGHT = 0.5  # token F1 from which a candidate counts as right
+STEPS = 300
+RATE = 0.03
+PULL = 0.003  # L2 on the standardized weights of rank
+TRUST_PULL = 0.02  # the same for trust
+LITTLE = 0.03  # a standardized weight below this is dropped
+OWN = 4
+EXPECTED = ("answered", "unknown")
+EVEN = 0.35  # the share of right answers below which one is not worth giving, under the measure of F1 over all
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question: log-features of its candidates, and which of them are right (none: silence is)."""
+    """One question: its candidates' features by name, their texts and F1; ``answerable``: whether it has an answer."""
 
     article: str
-    features: Array
-    right: npt.NDArray[np.bool_]
+    features: tuple[dict[str, float], ...]
+    texts: tuple[str, ...]
+    scores: Array
     answerable: bool
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best candidate of a case under some weights: what its trust rests on, and its F1."""
+
+    features: dict[str, float]
+    score: float
+    weight: float
 
 
 def tokens(text: str) -> list[str]:
@@ -58,123 +81,257 @@ def f1(answer: str, gold: str) -> float:
     return 2 * same / (len(a) + len(g)) if same else 0.0
 
 
-def cases_of(squad: Path, folder: Path, names: tuple[str, ...], weights: Weights) -> list[Case]:
-    """Candidates of every question that asks for a gap."""
-    found = []
+def cases_of(squad: Path, folder: Path) -> list[Case]:
+    """Every question with its candidates; none where it is not read as a question for a gap."""
+    found: list[Case] = []
     for article in json.loads(squad.read_text(encoding="utf-8"))["data"]:
         base = folder / f"{article['title']}.kb"
         if not base.is_file():
             continue
         bot = Bot.open(base)
         for item in (q for p in article["paragraphs"] for q in p["qas"]):
-            query = bot.parse(item["question"])
-            if not isinstance(query, Query) or query.lookup != "gap":
-                continue
-            matches = all_matches(query, bot.world, weights)[:MOST]
-            if not matches:
-                continue
             gold = [answer["text"] for answer in item["answers"]]
-            rows, right = [], []
-            for match in matches:
-                given = dict(match.features)
-                rows.append([np.log(max(given[name], FLOOR)) for name in names])
-                said = ", ".join(values_of(match, query, bot.world))
-                right.append(any(f1(said, g) >= RIGHT for g in gold))
-            found.append(Case(article["title"], np.array(rows), np.array(right), bool(gold)))
+            features, values = candidates(bot, item["question"])
+            texts = tuple(", ".join(given) for given in values)
+            scores = np.array([max((f1(text, g) for g in gold), default=0.0) for text in texts])
+            found.append(Case(article["title"], features, texts, scores, bool(gold)))
         print(f"{article['title']}: {len(found)} questions so far", file=sys.stderr)
     return found
 
 
-def fit(cases: list[Case], start: Array) -> tuple[Array, float]:
-    """Weights and the score of *no answer*, by gradient ascent on the mean log-likelihood."""
-    weights, silent = start.copy(), float(np.log(0.3))
-    prior = start.copy()
-    for step in range(STEPS):
-        gradient, slope = np.zeros_like(weights), 0.0
-        for case in cases:
-            scores = np.append(case.features @ weights, silent)
-            p = np.exp(scores - scores.max())
-            p /= p.sum()
-            target = np.append(case.right.astype(float), 0.0 if case.right.any() else 1.0)
-            posterior = p * target
-            posterior /= posterior.sum() or 1.0
-            difference = posterior - p
-            gradient += difference[:-1] @ case.features
-            slope += float(difference[-1])
-        rate = RATE / (1 + step / 100)
-        weights = np.maximum(0.02, weights + rate * (gradient / len(cases) - PULL * (weights - prior)))
-        silent += rate * slope / len(cases)
-    return weights, silent
+def own_cases(questions: Path, base: Path) -> list[Case]:
+    """Questions of one base with what their answers must hold; follow-ups are left out."""
+    found: list[Case] = []
+    bot = Bot.open(base)
+    for line in questions.read_text(encoding="utf-8").splitlines():
+        item: dict[str, Any] = json.loads(line) if line.strip() else {"turns": [""]}
+        if item.get("turns") or item.get("base", base.stem) != base.stem or item["expect"] not in EXPECTED:
+            continue
+        features, values = candidates(bot, item["question"])
+        texts = tuple(", ".join(given) for given in values)
+        scores = np.array([held(text, item) for text in texts])
+        found.append(Case(base.stem, features, texts, scores, item["expect"] == "answered", OWN))
+    return found
 
 
-def curve(cases: list[Case], weights: Array) -> tuple[float, float]:
-    """Steepness and middle of the logistic curve from the best score to the probability that it is right."""
-    best = [(case.features @ weights).argmax() for case in cases]
-    x = np.array([(case.features @ weights)[n] for case, n in zip(cases, best, strict=True)])
-    y = np.array([bool(case.right[n]) for case, n in zip(cases, best, strict=True)], dtype=float)
-    steep, offset = 1.0, 0.0
-    for _ in range(3000):
-        p = 1 / (1 + np.exp(-(steep * x + offset)))
-        steep += 0.05 * float(((y - p) * x).mean())
-        offset += 0.05 * float((y - p).mean())
-    return steep, float(np.exp(-offset / steep))
+def held(text: str, item: dict[str, Any]) -> float:
+    """The share of what an answer must hold that a text holds; 0 where it holds what it must not."""
+    folded = f" {re.sub(r'[^a-z0-9%$€.,]+', ' ', text.lower())} "
+    groups = item["all"]
+    if item["expect"] == "unknown" or not groups or any(word.lower() in folded for word in item["none"]):
+        return 0.0
+    return sum(any(word.lower() in folded for word in group) for group in groups) / len(groups)
 
 
-def report(cases: list[Case], weights: Array, steep: float, middle: float, least: float) -> str:
-    """Precision and coverage of the answers given at a threshold, and the expected calibration error."""
-    probabilities, right, answerable = [], [], 0
+def candidates(bot: Bot, question: str) -> tuple[tuple[dict[str, float], ...], list[tuple[str, ...]]]:
+    """What speaks for each candidate of a question, best first by the present weights, and its values."""
+    query = bot.parse(question)
+    if not isinstance(query, Query) or query.lookup != "gap":
+        return (), []
+    matches = all_matches(query, bot.world, load_weights())[:MOST]
+    return tuple(match.evidence() for match in matches), [values_of(m, query, bot.world) for m in matches]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cases that have candidates as one matrix: a row a candidate, a column a feature; ``question`` is each row's
+    case, ``weight`` each case's."""
+
+    names: tuple[str, ...]
+    articles: tuple[str, ...]
+    x: Array
+    question: npt.NDArray[np.int64]
+    right: Array
+    weight: Array
+
+    def without(self, articles: set[str]) -> Table:
+        """The table of the other articles."""
+        kept = np.array([article not in articles for article in self.articles])
+        rows = kept[self.question]
+        renumbered = np.cumsum(kept) - 1
+        return Table(
+            self.names,
+            tuple(a for a, keep in zip(self.articles, kept, strict=True) if keep),
+            self.x[rows],
+            renumbered[self.question[rows]],
+            self.right[rows],
+            self.weight[kept],
+        )
+
+
+def table_of(cases: Sequence[Case]) -> Table:
+    """All features of all candidates."""
+    used = [case for case in cases if case.texts]
+    names = sorted({name for case in used for f in case.features for name in f})
+    return Table(
+        tuple(names),
+        tuple(case.article for case in used),
+        np.array([[f.get(name, 0.0) for name in names] for case in used for f in case.features]),
+        np.repeat(np.arange(len(used)), [len(case.texts) for case in used]),
+        np.concatenate([np.where(case.scores >= RIGHT, case.scores, 0.0) for case in used]),
+        np.array([case.weight for case in used]),
+    )
+
+
+def fit_rank(table: Table, columns: npt.NDArray[np.int64] | None = None) -> tuple[dict[str, float], float]:
+    """Weights of the features by name, and the rank of silence. columns: which features to use, all at first."""
+    used = np.arange(len(table.names)) if columns is None else columns
+    x = table.x[:, used]
+    middle, spread = x.mean(0), x.std(0) + 1e-6
+    x = (x - middle) / spread
+    question, right = table.question, table.right
+    starts = np.flatnonzero(np.diff(question, prepend=-1))
+    hopeless = np.maximum.reduceat(right, starts) <= 0
+    silent = np.where(hopeless, 1.0, 0.02)
+    share = table.weight / table.weight.sum()
+    w = np.zeros(x.shape[1] + 1)
+    first, second = np.zeros_like(w), np.zeros_like(w)
+    for step in range(1, STEPS + 1):
+        s = x @ w[:-1]
+        top = np.maximum(np.maximum.reduceat(s, starts), w[-1])
+        odds, none = np.exp(s - top[question]), np.exp(w[-1] - top)
+        total = np.add.reduceat(odds, starts) + none
+        good = np.add.reduceat(odds * right, starts) + none * silent
+        pull = (odds * right / good[question] - odds / total[question]) * share[question]
+        slope = np.append(x.T @ pull - PULL * w[:-1], ((none * silent / good - none / total) * share).sum())
+        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
+        w += RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    strong = np.abs(w[:-1]) >= LITTLE
+    if not strong.all():
+        return fit_rank(table, used[strong])
+    plain = w[:-1] / spread
+    names = [table.names[n] for n in used]
+    return dict(zip(names, plain.tolist(), strict=True)), float(w[-1] + plain @ middle)
+
+
+def fit_trust(best: Sequence[Best]) -> tuple[dict[str, float], float]:
+    """Log-odds that a best candidate is right: weights by name, and the offset. Newton's method."""
+    names = sorted({name for b in best for name in b.features})
+    x = np.array([[b.features.get(name, 0.0) for name in names] for b in best])
+    y = np.array([b.score >= RIGHT for b in best], dtype=float)
+    middle, spread = x.mean(0), x.std(0) + 1e-6
+    z = np.column_stack([(x - middle) / spread, np.ones(len(x))])
+    share = np.array([b.weight for b in best])
+    pull = np.append(np.full(len(names), TRUST_PULL * share.sum() / 10), 0.0)
+    w = np.zeros(z.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ w))
+        hessian = (z * (share * p * (1 - p))[:, None]).T @ z + np.diag(pull + 1e-9)
+        w += np.linalg.solve(hessian, z.T @ (share * (y - p)) - pull * w)
+    plain = w[:-1] / spread
+    return dict(zip(names, plain.tolist(), strict=True)), float(w[-1] - plain @ middle)
+
+
+def best_of(cases: Iterable[Case], ranking: Ranking) -> list[Best | None]:
+    """The best candidate of each case, None where it has none."""
+    found: list[Best | None] = []
     for case in cases:
-        scores = case.features @ weights
-        n = int(scores.argmax())
-        probabilities.append(1 / (1 + np.exp(-steep * (scores[n] - np.log(middle)))))
-        right.append(bool(case.right[n]))
-        answerable += case.answerable
-    p, y = np.array(probabilities), np.array(right, dtype=float)
-    given = p >= least
-    bins = np.minimum((p * 10).astype(int), 9)
+        order = sorted(((ranking.sum(f), -n) for n, f in enumerate(case.features)), reverse=True)
+        if not order:
+            found.append(None)
+            continue
+        ranks = [(rank, case.texts[-n]) for rank, n in order]
+        n = -order[0][1]
+        features = trust_features(case.features[n], lead(ranks, ranking.silence))
+        found.append(Best(features, float(case.scores[n]), case.weight))
+    return found
+
+
+def fitted(cases: Sequence[Case], table: Table, threshold: float) -> Ranking:
+    """Rank of all cases; trust of their best candidates, each article ranked by weights fitted without it. table: of
+    these cases and maybe others."""
+    articles = {case.article for case in cases}
+    table = table.without(set(table.articles) - articles)
+    best: list[Best] = []
+    for article in sorted(articles):
+        weights, silence = fit_rank(table.without({article}))
+        of_article = best_of((c for c in cases if c.article == article), Ranking(weights, silence, {}, 0.0, threshold))
+        best += [b for b in of_article if b is not None]
+    trust, offset = fit_trust(best)
+    weights, silence = fit_rank(table)
+    return Ranking(weights, silence, trust, offset, threshold)
+
+
+Outcome = tuple[float, float, bool]  # confidence (-1: no candidate), F1 of the best candidate, answerable
+
+
+def outcomes(cases: Sequence[Case], ranking: Ranking) -> list[Outcome]:
+    """What the bot would answer to each case, and how surely."""
+    return [
+        (ranking.confidence(b.features), b.score, case.answerable) if b is not None else (-1.0, 0.0, case.answerable)
+        for case, b in zip(cases, best_of(cases, ranking), strict=True)
+    ]
+
+
+def report(found: Sequence[Outcome], threshold: float) -> str:
+    """F1 over all, F1 of the answers given, coverage of the answerable, expected calibration error (ten bins)."""
+    p = np.array([o[0] for o in found])
+    score = np.array([o[1] for o in found])
+    answerable = np.array([o[2] for o in found])
+    given = p >= threshold
+    total = np.where(given, score, ~answerable).mean()
+    bins = np.clip((p * 10).astype(int), 0, 9)
+    used = p >= 0
     error = sum(
-        abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any()
+        abs(p[mine].mean() - (score[mine] >= RIGHT).mean()) * mine.sum() / used.sum()
+        for b in range(10)
+        if (mine := used & (bins == b)).any()
     )
-    precision = y[given].mean() if given.any() else 0.0
-    found = y[given].sum() / max(answerable, 1)
-    return (
-        f"answers {given.sum()} of {len(cases)}, right {precision:.3f}, "
-        f"of the answerable {found:.3f}, calibration error {error:.3f}"
-    )
+    answered = score[given].mean() if given.any() else 0.0
+    coverage = (given & answerable).sum() / max(answerable.sum(), 1)
+    return f"F1 {total:.3f}  answered F1 {answered:.3f}  coverage {coverage:.3f}  calibration error {error:.3f}"
 
 
 def main() -> None:
-    """Fit, cross-validate over articles, print; with ``--write`` keep the result in ``weights.toml``."""
+    """Fit, cross-validate over articles, print; with ``--write`` keep the result in ``ranking.toml``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("squad", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--threshold", type=float, default=EVEN, help="confidence below which nothing is answered")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("QUESTIONS", "BASE"))
     options = parser.parse_args()
-    weights = load_weights()
-    names = tuple(weights.features)
-    cases = cases_of(options.squad, options.folder, names, weights)
-    start = np.array([weights.features[name] for name in names])
-    for article in sorted({case.article for case in cases}):
-        rest, held = [c for c in cases if c.article != article], [c for c in cases if c.article == article]
-        fitted, _ = fit(rest, start)
-        print(f"held out {article:20} {report(held, fitted, *curve(rest, fitted), weights.threshold)}")
-    fitted, silent = fit(cases, start)
-    steep, middle = curve(cases, fitted)
-    for name, value in zip(names, fitted, strict=True):
-        print(f"{name:10} {value:.2f}")
-    print(f"steepness {steep:.2f} middle {middle:.3f} silent {np.exp(silent):.3f}")
-    print("all", report(cases, fitted, steep, middle, weights.threshold))
+    cases = cases_of(options.squad, options.folder)
+    articles = sorted({case.article for case in cases})
+    for questions, base in options.also:
+        cases += own_cases(Path(questions), Path(base))
+    ranking = examine(cases, articles, options.threshold)
     if options.write:
-        write(dict(zip(names, fitted.tolist(), strict=True)), steep, middle)
+        write(ranking)
 
 
-def write(features: dict[str, float], steep: float, middle: float) -> None:
-    """Replace the numbers in ``weights.toml``, comments kept."""
-    path = Path(__file__).with_name("weights.toml")
-    text = path.read_text(encoding="utf-8")
-    for name, value in {**features, "steepness": steep, "middle": middle}.items():
-        text = re.sub(rf"^({name} = )[\d.]+", rf"\g<1>{value:.3f}", text, flags=re.M)
-    path.write_text(text, encoding="utf-8")
+def examine(cases: Sequence[Case], articles: Sequence[str], threshold: float) -> Ranking:
+    """Print how weights fitted without an article do on it, for each of some articles; RETURNS those fitted on all."""
+    table = table_of(cases)
+    everything: list[Outcome] = []
+    for article in articles:
+        rest, apart = [c for c in cases if c.article != article], [c for c in cases if c.article == article]
+        found = outcomes(apart, fitted(rest, table, threshold))
+        everything += found
+        print(f"held out {article:20} {report(found, threshold)}", flush=True)
+    print(f"held out {'all':20} {report(everything, threshold)}")
+    for other in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
+        print(f"   at {other:.1f} {report(everything, other)}")
+    ranking = fitted(cases, table, threshold)
+    print(f"fitted   {'all':20} {report(outcomes([c for c in cases if c.article in articles], ranking), threshold)}")
+    return ranking
+
+
+def write(ranking: Ranking) -> None:
+    """Replace ``ranking.toml``, the strongest weights first."""
+    lines = [
+        "# Fitted by `python -m bot.answers.fit`; what each name observes is said in bot/answers/features.py,",
+        "# meeting.py and ranking.py.",
+        "[limits]",
+        f"silence = {ranking.silence:.4g}",
+        f"offset = {ranking.offset:.4g}",
+        f"threshold = {ranking.threshold:g}",
+    ]
+    for table, weights in (("rank", ranking.rank), ("trust", ranking.trust)):
+        lines += ["", f"[{table}]"]
+        ordered = sorted(weights.items(), key=lambda w: (-abs(w[1]), w[0]))
+        lines += [f"{name} = {weight:.4g}" for name, weight in ordered]
+    Path(__file__).with_name("ranking.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

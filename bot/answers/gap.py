@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.align import align
-from bot.answers.match import Match, match_gap
+from bot.answers.match import Match, match_gap, traced
 from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
+from bot.answers.ranking import lead, load_ranking, trust_features
 from bot.answers.retrieve import retrieve
+from bot.answers.shape import shape_of
 from bot.answers.spans import conjuncts, phrase
 from bot.answers.types import VALUE_TYPES, type_fit, types_of_phrase
 from bot.answers.view import View
@@ -18,6 +20,8 @@ from bot.answers.world import World
 from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
+RIVALS = 60  # candidates on which the lead of the best is measured
+SENTENCES = 12  # looked at for one question
 # How far another item of a list may fall behind the best in each feature.
 LIKE = {"predicate": 0.2, "role": 0.12, "arguments": 0.12, "type": 0.12, "negation": 0.0, "time": 0.0}
 
@@ -38,18 +42,30 @@ def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
 
 def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     """Matches of all retrieved sentences, best first, ties in document order."""
-    matches = [m for number in retrieve(query, world) for m in match_gap(query, world.view(number), world, weights)]
+    shape = shape_of(query, world)
+    matches = [
+        m
+        for place, number in enumerate(retrieve(query, world, most=SENTENCES))
+        for m in match_gap(query, shape, world.view(number), world, weights, place)
+    ]
     return sorted(
-        matches, key=lambda m: (-round(m.score, 6), m.view.stored.id, m.candidate.start if m.candidate else 0)
+        matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0)
     )
+
+
+def confidence_of(matches: list[Match], query: Query, world: World) -> float:
+    """The probability that the first of some matches is right, by its evidence and its lead on the others."""
+    ranking = load_ranking()
+    ranks = [(m.rank, ", ".join(values_of(m, query, world))) for m in matches[:RIVALS]]
+    return ranking.confidence(trust_features(matches[0].evidence(), lead(ranks, ranking.silence)))
 
 
 def _decide(query: Query, matches: list[Match], world: World, weights: Weights) -> Outcome:
     if not matches:
         return NotFound("no_such_fact", "no sentence meets the words of the question")
     best = matches[0]
-    confidence = weights.confidence(best.score)
-    if confidence < weights.threshold:
+    confidence = confidence_of(matches, query, world)
+    if confidence < load_ranking().threshold:
         return _not_found(query, best)
     group = [best] + ([m for m in matches[1:] if _alike(m, best, weights)] if _wants_many(query) else [])
     values: dict[str, Match] = {}
@@ -62,16 +78,16 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     evidence = tuple((m.view, _around(m)) for m in group)
     sentence = said(best.view, best) if len({m.view.stored.id for m in group}) == 1 else _listed_sentence(group)
     return Found(
-        shown, sentence, evidence, confidence, query.answer_type, best.trace, many=len(group) > 1 or _wants_many(query)
+        shown, sentence, evidence, confidence, query.answer_type, traced(best), many=len(group) > 1 or _wants_many(query)
     )
 
 
 def _not_found(query: Query, best: Match) -> NotFound:
     features = dict(best.features)
     if features.get("time", 1.0) < 0.2:
-        return NotFound("outside_time", "the documents speak of another time", best.missing, best, best.trace)
+        return NotFound("outside_time", "the documents speak of another time", best.missing, best, traced(best))
     kind: ReasonKind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
-    return NotFound(kind, "no statement meets every part of the question", best.missing, best, best.trace)
+    return NotFound(kind, "no statement meets every part of the question", best.missing, best, traced(best))
 
 
 def _wants_many(query: Query) -> bool:

@@ -1,60 +1,49 @@
-"""Unifying a query with one sentence: every candidate for the gap with its features, score and trace.
+"""Unifying a query with one sentence: every candidate for the gap with what speaks for it, its rank and its trace.
 
-The score is a product of named features, each 0 to 1 and raised to a fitted weight (``weights.toml``): a log-linear
-model whose parts can be read off the trace.
+What speaks for a candidate comes in three parts, each weighed once for all candidates that share it: the sentence, the
+fact, the candidate itself (``features.py``). ``score`` is the plain product of the fits between 0 and 1
+(``weights.toml``), by which items of a list are told alike; ``rank`` is the fitted sum (``ranking.toml``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.answers.align import Alignment, align
 from bot.answers.candidates import Candidate, candidates_of
 from bot.answers.constraints import amount_fit, modifier_fit, negation_fit, number_of_extra_modifiers, time_fit
+from bot.answers.cover import Cover, FactFit, cover, fit_facts
+from bot.answers.features import (
+    fact_features,
+    kind_features,
+    logarithm,
+    mean_weight,
+    place_features,
+    question_features,
+    sentence_features,
+    word_features,
+)
+from bot.answers.meeting import Meeting, meet
+from bot.answers.ranking import Ranking, load_ranking
+from bot.answers.shape import Shape
 from bot.answers.types import type_fit
-from bot.answers.unify import KnownFit, PredicateFit, holds, known_fit, predicate_fit, role_fit
+from bot.answers.unify import holds, role_fit
 from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
-from bot.facts.model import Fact
 from bot.questions.query import Query, Term
 
-SAID = 0.7
 # Adjectives that add nothing to a noun that the question has already.
 EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
-MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """How the terms of a query are met by a sentence; ``missing`` are those that nothing meets."""
-
-    alignments: dict[int, tuple[Alignment, ...]]
-    weight: float
-    missing: tuple[Term, ...]
-    unmet_predicate: bool = False
-
-    def weight_with(self, predicate: PredicateFit | None) -> float:
-        """The weight with the question's predicate counted as missing, unless the fact's says the same in other
-        words."""
-        if self.unmet_predicate and (predicate is None or predicate.weight < SAID):
-            return self.weight * MISSING["v"]
-        return self.weight
-
-
-@dataclass(frozen=True, slots=True)
-class FactFit:
-    """How a fact meets the predicate and the known arguments of a query."""
-
-    fact: Fact
-    predicate: PredicateFit
-    known: tuple[KnownFit, ...]
-    weight: float
+LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
+WEAK = 0.15  # what an exact statement may lack in the words of the question
+MOST_FACTS = 5  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A candidate for the gap, or (``candidate`` None) a sentence that says what a yes/no question asks."""
+    """A candidate for the gap, or (``candidate`` None) a sentence that says what a yes/no question asks. ``features``
+    are the fits of which ``score`` is the product; ``parts`` what ``rank`` is the sum of."""
 
     view: View
     fit: FactFit | None
@@ -63,81 +52,171 @@ class Match:
     score: float
     trace: tuple[str, ...]
     missing: tuple[Term, ...] = ()
+    rank: float = 0.0
+    parts: tuple[Mapping[str, float], ...] = ()
+
+    def evidence(self) -> dict[str, float]:
+        """All that speaks for and against it, by name."""
+        return {name: value for part in self.parts for name, value in part.items()}
 
 
-def cover(query: Query, view: View, world: World) -> Cover:
-    """Align every term; the product of their best weights, a missing one at its cost."""
-    alignments: dict[int, tuple[Alignment, ...]] = {}
-    weight, missing, unmet = 1.0, [], False
-    for n, term in enumerate(query.terms):
-        places = align(term, view, world)
-        alignments[n] = places
-        if term.place == "gap" and not (query.gap and query.gap.counted):
-            continue
-        if _is_time(term, query):
-            continue
-        if places:
-            weight *= max(p.weight for p in places) ** 0.5
-        elif term.place == "predicate":
-            unmet = bool(query.predicate)
-            if unmet:
-                missing.append(term)
-        else:
-            missing.append(term)
-            weight *= MISSING["name"] if term.entities else MISSING.get(term.pos, 0.5)
-    return Cover(alignments, weight, tuple(missing), unmet)
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence held against a query, with what all its candidates share."""
+
+    query: Query
+    shape: Shape
+    view: View
+    world: World
+    weights: Weights
+    ranking: Ranking
+    covered: Cover
+    meeting: Meeting
+    shared: dict[str, float]
+    plain: float
+    base: float
+    fits: list[FactFit] = field(default_factory=list)
+    facts: dict[int, tuple[dict[str, float], float]] = field(default_factory=dict)
+
+    def fact_part(self, fit: FactFit | None) -> tuple[dict[str, float], float]:
+        """What speaks for a fact, and its sum; worked out once."""
+        key = id(fit)
+        if key not in self.facts:
+            part = fact_features(self.query, fit, self.meeting)
+            self.facts[key] = part, self.ranking.sum(part)
+        return self.facts[key]
 
 
-def _is_time(term: Term, query: Query) -> bool:
-    """A term that is part of a time given in the question is checked as a value, not as a word."""
-    return any(v.start <= query.sentence.tokens[i].start < v.end for v in query.times for i in term.tokens)
-
-
-def fit_facts(query: Query, view: View, covered: Cover, world: World) -> list[FactFit]:
-    """Every fact of the sentence with how well it meets the query, best first."""
-    heads = {term.argument: n for n, term in enumerate(query.terms) if term.place == "argument"}
-    fits = []
-    for fact in view.facts:
-        predicate = predicate_fit(query, fact, covered.alignments, world)
-        known, weight = [], predicate.weight
-        for n, argument in enumerate(query.arguments):
-            place = heads.get(n)
-            if place is None or _is_time(query.terms[place], query):
-                continue
-            term = query.terms[place]
-            fit = known_fit(argument, term, fact, predicate, covered.alignments[place], view, query)
-            known.append(fit)
-            weight *= fit.weight if fit.weight else 0.35
-        fits.append(FactFit(fact, predicate, tuple(known), weight))
-    return sorted(fits, key=lambda f: (-f.weight, f.fact.predicate_tokens, f.fact.predicate))
-
-
-def match_gap(query: Query, view: View, world: World, weights: Weights) -> list[Match]:
-    """All candidates of a sentence for the query's gap, best first."""
+def match_gap(query: Query, shape: Shape, view: View, world: World, weights: Weights, place: int = 0) -> list[Match]:
+    """All candidates of a sentence for the query's gap, best first. place: the sentence's place in retrieval."""
     gap = query.gap
     if gap is None:
         return []
     covered = cover(query, view, world)
-    if covered.weight < weights.least_cover:
+    tree = world.tree(view.stored.id)
+    meeting = meet(query, shape, view, covered.alignments, tree, world)
+    if meeting.covered < LEAST_COVERED:
         return []
-    fits = fit_facts(query, view, covered, world)
+    shared = {**question_features(query, shape), **sentence_features(view, meeting, place)}
+    ranking = load_ranking()
+    plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view)
+    held = _Sentence(
+        query, shape, view, world, weights, ranking, covered, meeting, shared, plain, ranking.sum(shared)
+    )
+    held.fits = fit_facts(query, view, covered, world)
     matches: dict[tuple[object, ...], Match] = {}
-    for candidate in candidates_of(query, view, world):
-        if _is_known(candidate, query, covered, view):
-            continue
-        kind = type_fit(
-            gap, set(candidate.types), view.sentence.tokens[candidate.head] if candidate.nominal else None, view, world
-        )
-        if candidate.kind_word and gap.noun and not gap.counted and world.same_word(candidate.kind_word, gap.noun):
-            kind = 1.0
-        if kind <= 0.0:
-            continue
-        match = _best(query, view, candidate, fits, covered, kind, world, weights)
+    answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, covered, view)]
+    closest = _closeness(answering, meeting, query)
+    for candidate, close in zip(answering, closest, strict=True):
+        match = _match(held, candidate, close)
         if match is not None:
             key = (candidate.tokens, candidate.text)
-            if key not in matches or match.score > matches[key].score:
+            if key not in matches or match.rank > matches[key].rank:
                 matches[key] = match
-    return sorted(matches.values(), key=lambda m: (-m.score, m.candidate.head if m.candidate else 0))
+    return sorted(matches.values(), key=lambda m: (-m.rank, m.candidate.head if m.candidate else 0))
+
+
+def _closeness(candidates: list[Candidate], meeting: Meeting, query: Query) -> list[float]:
+    """For each candidate, of how many of the question's words it is the nearest of its sort: *by Taqi al-Din in 1551 and
+    by Giovanni Branca in 1629* names one for each year."""
+    places = [at for at, term in zip(meeting.places, query.terms, strict=True) if at and term.place != "gap"]
+    if not places:
+        return [0.0] * len(candidates)
+    sorts = [(c.value.kind if c.value else "", bool(c.types)) for c in candidates]
+    won = [0] * len(candidates)
+    for at in places:
+        nearest: dict[tuple[str, bool], tuple[int, list[int]]] = {}
+        for n, candidate in enumerate(candidates):
+            if not candidate.tokens:
+                continue
+            low, high = candidate.tokens[0], candidate.tokens[-1]
+            gap = min(max(low - i, i - high, 0) for i in at)
+            best, held = nearest.get(sorts[n], (gap + 1, []))
+            if gap < best:
+                nearest[sorts[n]] = gap, [n]
+            elif gap == best:
+                held.append(n)
+        for _, winners in nearest.values():
+            for n in winners:
+                won[n] += 1
+    return [count / len(places) for count in won]
+
+
+def _match(held: _Sentence, candidate: Candidate, close: float) -> Match | None:
+    """The candidate with the fact that places it best."""
+    query, view, gap = held.query, held.view, held.query.gap
+    assert gap is not None
+    head = view.sentence.tokens[candidate.head]
+    kind = type_fit(gap, set(candidate.types), head if candidate.nominal else None, view, held.world)
+    if candidate.kind_word and gap.noun and not gap.counted and held.world.same_word(candidate.kind_word, gap.noun):
+        kind = 1.0
+    if kind <= 0.0:
+        return None
+    time = time_fit(query, view, candidate, held.world) * amount_fit(query, view, held.world)
+    own = {
+        **kind_features(query, held.shape, candidate, kind, view, held.meeting),
+        **place_features(query, held.shape, candidate, held.meeting, view),
+        **word_features(held.shape, candidate, view),
+        "time": logarithm(time),
+        "plain": logarithm(held.plain),
+        "closest": close,
+    }
+    base = held.base + held.ranking.sum(own)
+    found: Match | None = None
+    for fit in _facts_for(held, candidate):
+        role, step = _gap_fit(query, candidate, fit, view)
+        near = candidate.nearness(
+            query,
+            view,
+            held.covered.alignments,
+            _shared(fit) if candidate.value else frozenset(),
+            held.world.values_of(view.stored.id),
+        )
+        fits = {
+            "cover": held.covered.weight_with(fit.predicate if fit else None),
+            "predicate": fit.predicate.weight if fit else 0.3,
+            "arguments": mean_weight([k.weight for k in fit.known]) if fit else 0.4,
+            "role": role,
+            "type": kind,
+            "near": near,
+            "modifiers": modifier_fit(
+                query, fit.fact if fit else None, fit.known if fit else (), candidate, held.covered.alignments, view
+            ),
+            "time": time,
+            "negation": negation_fit(query, fit, candidate),
+            "plain": held.plain,
+            "fact": fit.fact.confidence if fit else 0.4,
+        }
+        part, worth = held.fact_part(fit)
+        placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
+        placed["unified"] = float(held.meeting.whole and role >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9)
+        placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
+        score = held.weights.score(fits)
+        placed["product"] = logarithm(score)
+        rank = base + worth + held.ranking.sum(placed)
+        if found is None or rank > found.rank:
+            found = Match(
+                view,
+                fit,
+                candidate,
+                tuple(fits.items()),
+                score,
+                (step,),
+                held.covered.missing,
+                rank,
+                (held.shared, part, own, placed),
+            )
+    return found
+
+
+def _facts_for(held: _Sentence, candidate: Candidate) -> list[FactFit] | list[None]:
+    """The facts that hold a candidate, best first, and the best of the sentence."""
+    inside = [
+        fit
+        for fit in held.fits
+        if any(candidate.argument is a or holds(a, candidate.head, held.view) for a in fit.fact.arguments)
+    ][:MOST_FACTS]
+    return inside + [fit for fit in held.fits[:1] if fit not in inside] or [None]
 
 
 def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) -> bool:
@@ -158,52 +237,6 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
                 if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
                     return True
     return False
-
-
-def _best(
-    query: Query,
-    view: View,
-    candidate: Candidate,
-    fits: list[FactFit],
-    covered: Cover,
-    kind: float,
-    world: World,
-    weights: Weights,
-) -> Match | None:
-    gap = query.gap
-    assert gap is not None
-    found: Match | None = None
-    extra = number_of_extra_modifiers(query, covered.alignments, view)
-    tried: list[FactFit | None] = [*fits[:12]]
-    for fit in tried or [None]:
-        role, step = _gap_fit(query, candidate, fit, view)
-        near = candidate.nearness(
-            query,
-            view,
-            covered.alignments,
-            _shared(fit) if candidate.value else frozenset(),
-            world.values_of(view.stored.id),
-        )
-        features = {
-            "cover": covered.weight_with(fit.predicate if fit else None),
-            "predicate": fit.predicate.weight if fit else 0.3,
-            "arguments": _mean([k.weight for k in fit.known]) if fit else 0.4,
-            "role": role,
-            "type": kind,
-            "near": near,
-            "modifiers": modifier_fit(
-                query, fit.fact if fit else None, fit.known if fit else (), candidate, covered.alignments, view
-            ),
-            "time": time_fit(query, view, candidate, world) * amount_fit(query, view, world),
-            "negation": negation_fit(query, fit, candidate),
-            "plain": 0.3**extra,
-            "fact": fit.fact.confidence if fit else 0.4,
-        }
-        score = weights.score(features)
-        if found is None or score > found.score:
-            trace = _trace(fit, candidate, step, covered, features)
-            found = Match(view, fit, candidate, tuple(features.items()), score, trace, covered.missing)
-    return found
 
 
 def _shared(fit: FactFit | None) -> frozenset[int]:
@@ -242,23 +275,15 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
     return best, step
 
 
-def _mean(values: list[float]) -> float:
-    product = 1.0
-    for value in values:
-        product *= value if value else 0.35
-    return product ** (1 / len(values)) if values else 0.8
-
-
-def _trace(
-    fit: FactFit | None, candidate: Candidate, step: str, covered: Cover, features: dict[str, float]
-) -> tuple[str, ...]:
-    lines = []
+def traced(match: Match) -> tuple[str, ...]:
+    """The steps of a match, in order, with what it was weighed by."""
+    fit, lines = match.fit, []
     if fit:
         lines.append(fit.predicate.step)
         lines += [k.step for k in fit.known if k.step]
         lines += [f"rule {s.rule}" for s in fit.fact.trace]
-    lines.append(step)
-    if covered.missing:
-        lines.append("not met: " + ", ".join(t.text for t in covered.missing))
-    lines.append(" ".join(f"{name} {value:.2f}" for name, value in features.items()))
+    lines += match.trace
+    if match.missing:
+        lines.append("not met: " + ", ".join(t.text for t in match.missing))
+    lines.append(" ".join(f"{name} {value:.2f}" for name, value in match.features))
     return tuple(lines)

@@ -45,6 +45,7 @@ KEPT_ADVERBS = frozenset(
         "most",
     }
 )
+HYPHENS = frozenset("-–/")
 LONG = 14
 
 
@@ -75,7 +76,7 @@ def _belongs(sentence: Sentence, child: Token, head: int, keep_of: bool) -> bool
     if child.rel == "nmod" and top and child.i > head:
         return keep_of
     if child.rel in ("cc", "conj"):
-        return not top
+        return not top or (child.rel == "conj" and hyphenated(sentence, child.i))
     if child.rel == "punct":
         return (
             child.text in ("-", "–", "/", "'", "’", '"', "“", "”")
@@ -129,10 +130,15 @@ def conjuncts(sentence: Sentence, head: int) -> tuple[int, ...]:
     found, stack = [first], [first]
     while stack:
         for child in sentence.children(stack.pop(), "conj"):
-            if child.upos not in ("VERB", "AUX"):
+            if child.upos not in ("VERB", "AUX") and not hyphenated(sentence, child.i):
                 found.append(child.i)
                 stack.append(child.i)
     return tuple(sorted(found))
+
+
+def hyphenated(sentence: Sentence, i: int) -> bool:
+    """Whether a word is joined to the one before it: *Skłodowska-Curie* is one name, whatever the parse."""
+    return i >= 2 and sentence.tokens[i - 1].text in HYPHENS and sentence.tokens[i - 2].end == sentence.tokens[i - 1].start
 
 
 def clause(sentence: Sentence, head: int) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answers.tree import Tree
 from bot.answers.view import View, view_of
 from bot.facts.store.reader import KnowledgeBase
 from bot.facts.store.records import StoredSentence
@@ -49,10 +50,12 @@ EARLIER = 2  # sentences before one in its passage that may name what it is abou
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """How well a word stands for another (0 to 1), and the step to show."""
+    """How well a word stands for another (0 to 1), and the step to show. ``denies`` is set where it says the
+    contrary."""
 
     weight: float
     step: str
+    denies: bool = False
 
 
 class World:
@@ -64,6 +67,7 @@ class World:
         self.lexicon = lexicon
         self.related = lru_cache(65_536)(lexicon.related)
         self.view = lru_cache(8_192)(self._view)
+        self.tree = lru_cache(8_192)(self._tree)
         self._values = lru_cache(8_192)(self._read_values)
         self._columns = lru_cache(1)(self._find_columns)
         self._stand_ins = lru_cache(16_384)(self._find_stand_ins)
@@ -104,6 +108,13 @@ class World:
         first, second = _number(a.lower()), _number(b.lower())
         return first is not None and first == second
 
+    @lru_cache(16_384)  # noqa: B019
+    def excludes(self, lemma: str, pos: str, other: str) -> bool:
+        """Whether two words are of one kind, so that what is the one is not the other: *month* and *year*."""
+        first, second = self.lexicon.ancestors(lemma, pos, 1), self.lexicon.ancestors(other, pos, 1)
+        above = {synset for synset, depth in first.items() if depth == 1}
+        return bool(above & {synset for synset, depth in second.items() if depth == 1})
+
     def types(self, noun: str) -> frozenset[str]:
         """Answer types of a noun, *thing* left out."""
         return self.lexicon.answer_types_of(noun) - {"thing"}
@@ -119,9 +130,9 @@ class World:
         if pos not in ("n", "v", "a", "r"):
             return found
 
-        def add(other: str, kind: str, weight: float, step: str) -> None:
+        def add(other: str, kind: str, weight: float, step: str, denies: bool = False) -> None:
             if other != lemma and found.get((other, kind), StandIn(0.0, "")).weight < weight:
-                found[other, kind] = StandIn(weight, step)
+                found[other, kind] = StandIn(weight, step, denies)
 
         for other in sorted(self.lexicon.synonyms(lemma, pos, max_senses=1)):
             add(other, pos, SYNONYM, f"{lemma} ≈ {other} (synonym)")
@@ -138,7 +149,7 @@ class World:
                 add(other, kind, 0.88, f"{lemma} ~ {other} (dimension)")
         for other in sorted(load_opposites().get(lemma, ())):
             for kind in ("v", "a"):
-                add(other, kind, 0.85, f"{other} denies {lemma}")
+                add(other, kind, 0.85, f"{other} denies {lemma}", denies=True)
         if pos == "v" and (lemma, pos) not in BLEACHED:
             for name in sorted({frame.name for frame in self.lexicon.predicate_classes(lemma, pos) if not frame.light}):
                 for other, kind in self._class_members.get(name, ()):
@@ -184,6 +195,9 @@ class World:
             if at is not None:
                 found.append(replace(value, start=at[0], end=at[1]))
         return tuple(found)
+
+    def _tree(self, number: int) -> Tree:
+        return Tree(self.view(number).sentence)
 
     def _view(self, number: int) -> View:
         stored = self.kb.sentence(number)

@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.constraints import amount_fit, number_of_extra_modifiers, time_fit
-from bot.answers.gap import all_matches
-from bot.answers.match import FactFit, Match, cover, fit_facts
+from bot.answers.cover import FactFit, cover, fit_facts
+from bot.answers.gap import all_matches, confidence_of
+from bot.answers.match import Match, traced
 from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
+from bot.answers.ranking import load_ranking
 from bot.answers.retrieve import retrieve
 from bot.answers.types import VALUE_TYPES
 from bot.answers.weights import Weights
@@ -173,17 +175,19 @@ def _false_premise(query: Query, world: World, weights: Weights) -> Found | None
 
 
 def _replacement(asked: Query, term: Term, world: World, weights: Weights) -> Found | None:
-    for match in all_matches(asked, world, weights)[:1]:
+    matches = all_matches(asked, world, weights)
+    for match in matches[:1]:
         features = dict(match.features)
-        sure = weights.confidence(match.score) >= max(weights.threshold, 0.6)
+        confidence = confidence_of(matches, asked, world)
+        sure = confidence >= load_ranking().threshold
         same_place = (
             features["role"] >= 0.8 and features["predicate"] >= 0.85 and features["type"] >= 0.95 and not match.missing
         )
         if sure and same_place and match.candidate and term.text.lower() not in match.candidate.text.lower():
             sentence = f"No: {said(match.view, match)}"
-            trace = (*match.trace, f"the documents have {match.candidate.text} where the question has {term.text}")
+            trace = (*traced(match), f"the documents have {match.candidate.text} where the question has {term.text}")
             around = (match.candidate.start, match.candidate.end)
-            return Found(("no",), sentence, ((match.view, around),), weights.confidence(match.score), "yes/no", trace)
+            return Found(("no",), sentence, ((match.view, around),), confidence, "yes/no", trace)
     return None
 
 

@@ -10,7 +10,7 @@ from bot import Bot
 from bot.answers.align import Alignment, align
 from bot.answers.candidates import Candidate, candidates_of
 from bot.answers.constraints import amount_fit, negation_fit, number_of_extra_modifiers, time_fit
-from bot.answers.match import FactFit, cover
+from bot.answers.cover import FactFit, cover
 from bot.answers.spans import clause, conjuncts, phrase
 from bot.answers.types import type_fit, types_of_value
 from bot.answers.unify import PredicateFit, known_fit, predicate_fit, role_fit

@@ -17,6 +17,8 @@ WORD_SETS = (
     "negative_prefix_verbs",
     "bleached_verbs",
     "restrictors",
+    "degrees",
+    "turning",
     "exceptions",
     "at_least",
     "at_most",
@@ -92,6 +94,16 @@ class Words:
     def restrictors(self) -> frozenset[str]:
         """Words that claim nothing else holds: only, solely …"""
         return self.sets["restrictors"]
+
+    @property
+    def degrees(self) -> frozenset[str]:
+        """Words of degree that single something out: most, least, only …"""
+        return self.sets["degrees"]
+
+    @property
+    def turning(self) -> frozenset[str]:
+        """Prepositions that nothing but themselves can stand for: before, without …"""
+        return self.sets["turning"]
 
     @property
     def approximators(self) -> frozenset[str]:

@@ -1,0 +1,89 @@
+"""How a sentence covers a question's terms, and how each of its facts meets the question's predicate and arguments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.align import Alignment, align
+from bot.answers.unify import KnownFit, PredicateFit, known_fit, predicate_fit
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.facts.model import Fact
+from bot.questions.query import Query, Term
+
+SAID = 0.7
+MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How the terms of a query are met by a sentence; ``missing`` are those that nothing meets."""
+
+    alignments: dict[int, tuple[Alignment, ...]]
+    weight: float
+    missing: tuple[Term, ...]
+    unmet_predicate: bool = False
+
+    def weight_with(self, predicate: PredicateFit | None) -> float:
+        """The weight with the question's predicate counted as missing, unless the fact's says the same in other
+        words."""
+        if self.unmet_predicate and (predicate is None or predicate.weight < SAID):
+            return self.weight * MISSING["v"]
+        return self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class FactFit:
+    """How a fact meets the predicate and the known arguments of a query."""
+
+    fact: Fact
+    predicate: PredicateFit
+    known: tuple[KnownFit, ...]
+    weight: float
+
+
+def cover(query: Query, view: View, world: World) -> Cover:
+    """Align every term; the product of their best weights, a missing one at its cost."""
+    alignments: dict[int, tuple[Alignment, ...]] = {}
+    weight, missing, unmet = 1.0, [], False
+    for n, term in enumerate(query.terms):
+        places = align(term, view, world)
+        alignments[n] = places
+        if term.place == "gap" and not (query.gap and query.gap.counted):
+            continue
+        if _is_time(term, query):
+            continue
+        if places:
+            weight *= max(p.weight for p in places) ** 0.5
+        elif term.place == "predicate":
+            unmet = bool(query.predicate)
+            if unmet:
+                missing.append(term)
+        else:
+            missing.append(term)
+            weight *= MISSING["name"] if term.entities else MISSING.get(term.pos, 0.5)
+    return Cover(alignments, weight, tuple(missing), unmet)
+
+
+def _is_time(term: Term, query: Query) -> bool:
+    """A term that is part of a time given in the question is checked as a value, not as a word."""
+    return any(v.start <= query.sentence.tokens[i].start < v.end for v in query.times for i in term.tokens)
+
+
+def fit_facts(query: Query, view: View, covered: Cover, world: World) -> list[FactFit]:
+    """Every fact of the sentence with how well it meets the query, best first."""
+    heads = {term.argument: n for n, term in enumerate(query.terms) if term.place == "argument"}
+    fits = []
+    for fact in view.facts:
+        predicate = predicate_fit(query, fact, covered.alignments, world)
+        known, weight = [], predicate.weight
+        for n, argument in enumerate(query.arguments):
+            place = heads.get(n)
+            if place is None or _is_time(query.terms[place], query):
+                continue
+            term = query.terms[place]
+            fit = known_fit(argument, term, fact, predicate, covered.alignments[place], view, query)
+            known.append(fit)
+            weight *= fit.weight if fit.weight else 0.35
+        fits.append(FactFit(fact, predicate, tuple(known), weight))
+    return sorted(fits, key=lambda f: (-f.weight, f.fact.predicate_tokens, f.fact.predicate))

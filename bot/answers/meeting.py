@@ -1,0 +1,206 @@
+"""How a sentence meets the shape of a question: what is missing, what is met in other words or only above it, and which
+words of the question that belong together stand apart in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answers.align import Alignment
+from bot.answers.shape import GAP, ROOT, Shape
+from bot.answers.tree import Tree, nearness
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.language.lexicon.words import Words
+from bot.language.sentence import Sentence, Token
+from bot.questions.query import Query, Term
+
+MET = 0.5  # alignments of less weight place nothing
+MOST_PLACES = 4
+BESIDE = 1.5  # how far apart a modifier and its noun may stand
+NEAR = 2.2
+PRENOMINAL = ("amod", "compound", "nummod", "flat", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """``places`` holds the tokens that meet each term; ``features`` what weighs for or against the sentence as a
+    whole."""
+
+    places: tuple[tuple[int, ...], ...]
+    tree: Tree
+    features: tuple[tuple[str, float], ...]
+    whole: bool
+    covered: float
+
+
+def meet(
+    query: Query, shape: Shape, view: View, alignments: Mapping[int, tuple[Alignment, ...]], tree: Tree, world: World
+) -> Meeting:
+    """Hold a sentence against a question's shape."""
+    terms = range(len(query.terms))
+    best = [_best(alignments[n]) for n in terms]
+    places = tuple(
+        tuple(a.token for a in alignments[n] if a.token >= 0 and a.weight > MET and not a.denies)[:MOST_PLACES]
+        for n in terms
+    )
+    counted = [n for n in terms if query.terms[n].place != "gap" and not shape.timed[n]]
+    features = _coverage(shape, best, counted)
+    features |= _edges(query, shape, view, places, tree)
+    features |= _senses(query, shape, view, places, world.lexicon.words)
+    features["clash"] = float(_clashes(query, shape, view, best, places, counted, tree, world))
+    whole = not any(features[name] for name in STAINS)
+    features["whole"] = float(whole)
+    return Meeting(places, tree, tuple(features.items()), whole, features["covered"])
+
+
+MISSES = {
+    "name": "no_name",
+    "number": "no_number",
+    "noun": "no_noun",
+    "modifier": "no_modifier",
+    "verb": "no_verb",
+    "adverb": "no_adverb",
+}
+# What keeps a sentence from meeting a question whole.
+STAINS = (*MISSES.values(), "before", "torn", "clash", "rival", "denied", "turned", "no_degree", "polarity")
+
+
+def _best(found: Sequence[Alignment]) -> Alignment | None:
+    return max(found, key=lambda a: (not a.denies, a.weight), default=None)
+
+
+def _coverage(shape: Shape, best: list[Alignment | None], counted: list[int]) -> dict[str, float]:
+    """Terms that nothing meets, by what kind of word they are, and how well the others are met."""
+    features = dict.fromkeys((*MISSES.values(), "denied", "weak", "above", "before", "rarest"), 0.0)
+    met = total = 0.0
+    for n in counted:
+        place, rarity = best[n], shape.rarity[n]
+        total += rarity
+        if place is None or place.denies:
+            features["denied" if place is not None else MISSES[shape.classes[n]]] += 1.0
+            features["rarest"] = max(features["rarest"], rarity)
+            continue
+        met += rarity * place.weight
+        features["weak"] += 1 - place.weight
+        if place.where == "above":
+            features["before" if "before" in place.step else "above"] += 1.0
+    features["covered"] = met / total if total else 1.0
+    return features
+
+
+def _edges(
+    query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...], ...], tree: Tree
+) -> dict[str, float]:
+    """Whether terms that belong together in the question do in the sentence. ``torn``: both are there, apart (*the Red
+    Army Uprising* in *as the Red Army was nearing, the Warsaw Uprising began*); ``rival``: something else stands where
+    the modifier would (*the Office of [Western] Medicine* for *the Office of Eastern Medicine*)."""
+    features = {"torn": 0.0, "rival": 0.0, "apart": 0.0, "together": 1.0}
+    near: list[float] = []
+    for n, above in enumerate(shape.parents):
+        if above in (GAP, ROOT) or query.terms[n].place == "gap" or shape.timed[n]:
+            continue
+        if not places[above]:
+            near.append(0.0)
+            continue
+        distance = min((tree.distance(i, j) for i in places[n] for j in places[above]), default=None)
+        near.append(nearness(distance) if distance is not None else 0.0)
+        if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
+            together = distance is not None and (
+                distance <= BESIDE or _one_mention(view, places[n], places[above])
+            )
+            if not together:
+                features["torn"] += distance is not None
+                features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
+        elif distance is not None and distance > NEAR:
+            features["apart"] += 1.0
+    if near:
+        features["together"] = sum(near) / len(near)
+    return features
+
+
+def _one_mention(view: View, first: tuple[int, ...], second: tuple[int, ...]) -> bool:
+    return any(j in view.spans.get(i, ()) for i in first for j in second)
+
+
+def _rival(view: View, shape: Shape, places: tuple[tuple[int, ...], ...], noun: int) -> bool:
+    """Whether a noun has a modifier of its own that the question does not have."""
+    taken = {i for met in places for i in met}
+    return any(
+        child.i not in taken and child.lemma.lower() not in shape.asked and child.text.lower() not in shape.asked
+        for child in view.sentence.children(noun, *PRENOMINAL)
+    )
+
+
+def _senses(
+    query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...], ...], words: Words
+) -> dict[str, float]:
+    """Small words that turn the sense: of degree, of negation, and prepositions such as *before*."""
+    lower = {t.text.lower() for t in view.sentence}
+    denied = any(word in words.negators for word in lower)
+    marked = dict(shape.markers)
+    turned = 0
+    for n, at in enumerate(places):
+        if at and query.terms[n].place != "gap" and query.terms[n].pos in ("n", "m"):
+            own = [_marker(view.sentence, i, words.turning) for i in at]
+            turned += marked.get(n, "") not in own
+    return {
+        "no_degree": float(len(shape.degrees - lower)),
+        "polarity": float(bool(shape.negations) != denied),
+        "turned": float(turned),
+    }
+
+
+def _marker(sentence: Sentence, i: int, turning: frozenset[str]) -> str:
+    """The turning preposition of a phrase: *before* for *war* and *long* in *before the long war*."""
+    for at in (i, *sentence.ancestors(i)):
+        found = next((c.lemma.lower() for c in sentence.children(at, "case", "mark") if c.lemma.lower() in turning), "")
+        if found:
+            return found
+        if sentence.tokens[at].rel not in ("amod", "compound", "flat", "nummod", "conj"):
+            return ""
+    return ""
+
+
+def _clashes(
+    query: Query,
+    shape: Shape,
+    view: View,
+    best: list[Alignment | None],
+    places: tuple[tuple[int, ...], ...],
+    counted: list[int],
+    tree: Tree,
+    world: World,
+) -> int:
+    """How many terms that the sentence does not have are replaced in it by a word that excludes them: its antonym, or,
+    where the term would stand, another name, another figure, or a word of the same kind (*a year* for *a month*)."""
+    taken = {i for met in places for i in met}
+    free = [t for t in view.sentence if t.i not in taken and t.upos in OPEN and t.lemma.lower() not in shape.asked]
+    clashes = 0
+    for n in counted:
+        place = best[n]
+        if place is not None and not place.denies and place.where != "above":
+            continue
+        beside = [i for m in _neighbours(shape, n) for i in places[m]]
+        near = [t for t in free if any(tree.distance(t.i, i) <= NEAR for i in beside)]
+        clashes += _replaced(query.terms[n], shape.classes[n], free, near, world)
+    return clashes
+
+
+OPEN = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+def _neighbours(shape: Shape, n: int) -> list[int]:
+    """The terms that hang on a term, and the one it hangs on."""
+    below = [m for m, above in enumerate(shape.parents) if above == n]
+    return below if shape.parents[n] in (GAP, ROOT) else [shape.parents[n], *below]
+
+
+def _replaced(term: Term, kind: str, free: list[Token], near: list[Token], world: World) -> bool:
+    if kind == "name":
+        return any(t.upos == "PROPN" for t in near)
+    if kind == "number":
+        return any(t.upos == "NUM" or t.text[:1].isdigit() for t in near)
+    if any(t.lemma.lower() in world.lexicon.antonyms(term.lemma, term.pos) for t in free):
+        return True
+    return any(world.excludes(term.lemma, term.pos, t.lemma.lower()) for t in near)
