@@ -57,7 +57,8 @@ def substituted(view: View, indices: range | list[int]) -> str:
         text = token.text
         antecedent = view.antecedents.get(i)
         if antecedent is not None and token.upos == "PRON" and antecedent.text:
-            text = antecedent.text + ("’s" if "Poss=Yes" in token.feats or token.dep == "nmod:poss" else "")
+            possessive = "’" if antecedent.text.endswith("s") else "’s"
+            text = antecedent.text + (possessive if "Poss=Yes" in token.feats or token.dep == "nmod:poss" else "")
         parts.append((" " if gap and parts else "") + text)
         before = i
     return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()
