@@ -33,7 +33,7 @@ def _run(options: Namespace) -> int:
         show(text)
     for item in report.unread:
         if item.failed:
-            complain(item.reason if item.reason.startswith(item.path) else f"{item.path}: {item.reason}")
+            complain(item.told)
     if options.silent:
         _show_silent(options.kb)
     return 0

@@ -319,7 +319,7 @@ class Reader:
             return False
         if token.upos in ("VERB", "ADV") and lemma in ("be", "do", "have", "go", "happen"):
             return False
-        if token.upos == "ADJ" and lower in ("many", "much", "more", "most", "other", "such", "same"):
+        if token.upos == "ADJ" and lower in ("many", "much", "more", "most", "other", "such", "same", "current"):
             return False
         if lemma in self.phrasing.raising and sentence.child(token.i, "xcomp"):
             return False

@@ -299,6 +299,13 @@ def test_extract_prints_what_build_stores(run: Line, make_kb: MakeBase) -> None:
         assert printed["facts"] == [to_openie(stored.fact) for stored in base.facts()]
 
 
+def test_facts_are_searched_by_words(run: Line, kb: Path) -> None:
+    code, out, _ = run("facts", "FERRY", "euro", "--kb", kb)
+    assert code == 0
+    assert "40 euros" in out and "300 passengers" not in out
+    assert run("facts", "zeppelin", "--kb", kb) == (0, "", "")
+
+
 def test_diff_shows_facts_of_one_base_only(run: Line, kb: Path, make_kb: MakeBase, tmp_path: Path) -> None:
     old = kb.rename(tmp_path / "old.kb")
     new = make_kb({"harbour.md": HARBOUR.replace("40", "50")})
