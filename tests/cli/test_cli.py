@@ -124,7 +124,7 @@ def test_build_prints_its_report_and_complains_on_stderr(run: Line, tmp_path: Pa
     (folder / "b.txt").write_bytes(b"")
     code, out, err = run("build", folder, "--kb", tmp_path / "x.kb")
     assert code == 0
-    assert out.splitlines()[0].startswith("1 documents, 1 sentences, ")
+    assert out.splitlines()[0].startswith("1 document, 1 sentence, 1 fact")
     assert "1 could not be read" in out.splitlines()[0]
     assert "citebot: b.txt: the file is empty" in err
     assert "Traceback" not in err
