@@ -16,6 +16,7 @@ from bot.answers.world import World
 from bot.facts.store.reader import KnowledgeBase
 from bot.language import lexicon, pipeline
 from bot.language.spelling import Speller
+from bot.log import QuestionLog
 from bot.questions.followup import Turn, complete
 from bot.questions.query import Query, Term
 from bot.questions.steps import two_steps
@@ -28,9 +29,17 @@ __all__ = ["Answer", "Bot", "Citation", "Conversation"]
 class Bot:
     """Answers questions from one knowledge base. Safe to share between threads: asking changes nothing but caches."""
 
-    def __init__(self, kb: KnowledgeBase, *, min_confidence: float | None = None) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        *,
+        min_confidence: float | None = None,
+        intents: Path | None = None,
+        log: QuestionLog | None = None,
+    ) -> None:
         self.kb = kb
         self.min_confidence = min_confidence
+        self._log = log
         words = lexicon.load()
         self._nlp = pipeline.load()
         self._lock = RLock()  # suggestions are asked for inside a turn
@@ -39,28 +48,43 @@ class Bot:
         self.weights = load_weights()
         vocabulary = kb.vocabulary()
         self._understanding = Understanding(
-            self._nlp, gazetteer, Speller(vocabulary, words), words, intents_folder(), vocabulary.__contains__
+            self._nlp,
+            gazetteer,
+            Speller(vocabulary, words),
+            words,
+            intents or intents_folder(),
+            vocabulary.__contains__,
         )
         asker = plain_asker(self._understanding, self.world, self.weights, min_confidence)
         self._suggester = Suggester(self.world, asker)
 
     @classmethod
-    def open(cls, kb: Path | str | None = None, *, min_confidence: float | None = None) -> Self:
+    def open(
+        cls,
+        kb: Path | str | None = None,
+        *,
+        min_confidence: float | None = None,
+        intents: Path | None = None,
+        log: Path | str | None = None,
+    ) -> Self:
         """A bot on the base in the file ``kb``, or on the bundled corpus (built at first use, kept in the user's
         cache).
 
-        Raises KnowledgeBaseError where the file is missing, damaged, or not a knowledge base.
+        min_confidence: answers less certain are held back. intents: a folder of intents instead of the bundled one.
+        log: a file that each question is appended to, with its status and why it went unanswered; none by default.
+        Raises KnowledgeBaseError where the file is missing, damaged, or not a knowledge base, IntentError where the
+        intents do not validate, LogError where the log cannot be written.
         """
+        kept = QuestionLog(log) if log is not None else None
         if kb is None:
             from bot.facts.cache import bundled_base
 
             kb = bundled_base()
-        return cls(KnowledgeBase.open(Path(kb)), min_confidence=min_confidence)
+        return cls(KnowledgeBase.open(Path(kb)), min_confidence=min_confidence, intents=intents, log=kept)
 
     def ask(self, text: str) -> Answer:
         """Answer one question on its own."""
-        with self._lock:
-            return self._turn(text, None)[0]
+        return self.turn(text, None)[0]
 
     def conversation(self) -> Conversation:
         """A conversation, in which a question may lean on the one before."""
@@ -91,7 +115,15 @@ class Bot:
     def turn(self, text: str, before: Turn | None) -> tuple[Answer, Turn | None]:
         """Answer a line in the light of the turn before; RETURNS the answer and the turn to remember."""
         with self._lock:
-            return self._turn(text, before)
+            answer, after = self._turn(text, before)
+            if self._log is not None:
+                self._log.note(answer, *_asked(answer, before, after))
+            return answer, after
+
+    @property
+    def log_problem(self) -> str:
+        """Why questions are not logged though a log was asked for; empty where all is well."""
+        return self._log.problem if self._log is not None else ""
 
     def _turn(self, text: str, before: Turn | None) -> tuple[Answer, Turn | None]:
         line = tidy(text)
@@ -169,6 +201,15 @@ class Bot:
     def _terms_of(self, fragment: str) -> tuple[Term, ...]:
         read = self._understanding.understand(fragment)
         return () if isinstance(read, NotUnderstood) else tuple(t for t in read.terms if t.pos in ("n", "m", "a"))
+
+
+def _asked(answer: Answer, before: Turn | None, after: Turn | None) -> tuple[str, str]:
+    """The question as a log tells it: completed, and the one before where it leans on that without saying so in words
+    (*And when?* keeps the reading of the question before)."""
+    if after is None or after is before:
+        return answer.question, ""
+    kept = before is not None and before.query and after.query and before.query.sentence is after.query.sentence
+    return after.text, before.text if before is not None and kept and after.text == answer.question else ""
 
 
 @dataclass

@@ -6,6 +6,7 @@ CitebotError
 ├── IntentError          an intent file that does not validate (all mistakes at once)
 ├── KnowledgeBaseError   a base that is missing, foreign, truncated or of another version
 ├── ModelError           the language pipeline or lexicon in the package is missing or damaged
+├── LogError             the log of questions that was asked for cannot be written
 └── UsageError           the caller asked for something that does not exist
 
 A message names the thing, says what was expected, and gives the next step.
@@ -38,6 +39,10 @@ class KnowledgeBaseError(CitebotError):
 
 class ModelError(CitebotError):
     """The language pipeline or the lexicon inside the package is missing or damaged."""
+
+
+class LogError(CitebotError):
+    """The log of questions cannot be written."""
 
 
 class UsageError(CitebotError):

@@ -36,10 +36,11 @@ class Typed:
 
 
 def transcript(block: str) -> list[Typed]:
-    """The commands of a console block: lines after ``$ ``, each with the lines up to the next."""
+    """The commands of a console block: lines after ``$ ``, each with the lines up to the next. A line that ends with a
+    backslash goes on in the next."""
     parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
     assert parts[0] == "", f"a console block starts with a command, this one with {parts[0]!r}"
-    return [Typed(command, output) for command, _, output in (part.partition("\n") for part in parts[1:])]
+    return [Typed(*re.split(r"(?<!\\)\n", part, maxsplit=1)) for part in parts[1:]]
 
 
 TRANSCRIPTS = [transcript(block) for block in blocks("console")]
@@ -93,9 +94,11 @@ def test_the_program_answers_a_channel(shell: dict[str, str]) -> None:
     assert replies[0]["sources"]
 
 
-def test_the_first_two_blocks_are_the_two_commands() -> None:
+def test_a_transcript_opens_and_the_two_commands_follow() -> None:
     first, second = (block.strip() for block in blocks("sh")[:2])
-    assert [name for name, _ in BLOCK.findall(README)][:2] == ["sh", "sh"]
+    names = [name for name, _ in BLOCK.findall(README)]
+    assert names[0] == "console"
+    assert [name for name in names if name != "console"][:2] == ["sh", "sh"]
     for command in (first, second):
         assert "\n" not in command
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q ")

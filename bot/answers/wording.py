@@ -8,6 +8,7 @@ from bot.answers.match import Match
 from bot.answers.view import View
 
 LONGEST = 300
+ROW = 160
 
 
 def said(view: View, match: Match | None = None, limit: int = LONGEST) -> str:
@@ -15,7 +16,7 @@ def said(view: View, match: Match | None = None, limit: int = LONGEST) -> str:
     for, cut to the fact's own words where it is long."""
     sentence = view.sentence
     if view.stored.passage.kind == "row":
-        return row_said(view)
+        return row_said(view, match, min(limit, ROW))
     text = substituted(view, range(len(sentence)))
     if len(text) <= limit:
         return finished(text)
@@ -56,25 +57,44 @@ def substituted(view: View, indices: range | list[int]) -> str:
         text = token.text
         antecedent = view.antecedents.get(i)
         if antecedent is not None and token.upos == "PRON" and antecedent.text:
-            text = antecedent.text + ("’s" if "Poss=Yes" in token.feats or token.dep == "nmod:poss" else "")
+            possessive = "’" if antecedent.text.endswith("s") else "’s"
+            text = antecedent.text + (possessive if "Poss=Yes" in token.feats or token.dep == "nmod:poss" else "")
         parts.append((" " if gap and parts else "") + text)
         before = i
     return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()
 
 
-def row_said(view: View) -> str:
-    """A table row in words: *Hall: Seats 120; Equipment projector, piano.*"""
-    cells = view.stored.passage.cells
+def row_said(view: View, match: Match | None = None, limit: int = ROW) -> str:
+    """A table row in words: *Hall: Seats 120; Equipment projector, piano.* Of a match only the first cell, which names
+    the row, and the cells that it rests on; a row that is too long ends after a cell."""
     tokens = view.sentence.tokens
-    shown = []
-    for cell in cells:
-        text = view.sentence.words([t.i for t in tokens if cell.start <= t.start and t.end <= cell.end])
-        if text:
-            shown.append((cell.header, text))
-    if not shown:
+    named, *columns = [
+        (cell.header, tuple(t.i for t in tokens if cell.start <= t.start and t.end <= cell.end))
+        for cell in view.stored.passage.cells
+    ] or [("", ())]
+    columns = [(header, inside) for header, inside in columns if inside]
+    used = _used(match)
+    told = [column for column in columns if used & set(column[1])] or columns
+    if not named[1] and not told:
         return finished(sentence_text(view))
-    first, *rest = shown
-    return finished(first[1] + (": " + "; ".join(f"{header} {text}".strip() for header, text in rest) if rest else ""))
+    said = view.sentence.words(list(named[1]))
+    for n, (header, inside) in enumerate(told):
+        more = f"{header} {view.sentence.words(list(inside))}".strip()
+        longer = f"{said}{'; ' if n else ': ' if said else ''}{more}"
+        if n and len(longer) > limit:
+            return f"{said}; …"
+        said = longer
+    return finished(said)
+
+
+def _used(match: Match | None) -> set[int]:
+    """The tokens that an answer rests on: its value and the arguments of its fact."""
+    if match is None:
+        return set()
+    used = set(match.candidate.tokens) if match.candidate is not None else set()
+    if match.fit is not None:
+        used.update(i for argument in match.fit.fact.arguments for i in argument.tokens)
+    return used
 
 
 def finished(text: str) -> str:

@@ -20,6 +20,7 @@ from bot.answers.world import World
 from bot.facts.model import Argument, Fact
 from bot.questions.query import Gap, Query, Term
 
+ASKING = frozenset({"i", "we", "you"})
 SOME = frozenset({"some", "a few", "few", "several", "many", "most", "part of", "certain"})
 # *The membership of San Telo was postponed* does not say that San Telo is a member.
 MENTIONED = frozenset({"nominal", "possessive"})
@@ -124,19 +125,33 @@ def _verdict(query: Query, best: Match, confidence: float, world: World) -> Outc
             "yes/no",
             (*best.trace, f"hedged by {fact.hedge}"),
         )
+    named = _someone_else(query, best)
+    if named:
+        return NotFound("no_such_fact", f"the documents say it of {named}, not of you", (), best, best.trace)
     denied = query.negative or any(k.quantifier == "no" for k in query.arguments)
     answer = "no" if negative != denied else "yes"
     sentence = f"{answer.capitalize()}{_for_whom(query, fact)}: {said(best.view, best)}"
     return Found((answer,), sentence, ((best.view, None),), confidence, "yes/no", best.trace)
 
 
+def _someone_else(query: Query, best: Match) -> str:
+    """*Can I join?* is not answered by who joined: the name that a fact is about, where the one who asks is asked
+    about."""
+    asking = any(k.role == "subj" and k.text.lower() in ASKING for k in query.arguments)
+    subject = best.fit.fact.argument("subj") if best.fit is not None else None
+    if not asking or subject is None or subject.head < 0:
+        return ""
+    token = best.view.sentence.tokens[subject.head]
+    return subject.text if token.upos == "PROPN" or token.i in best.view.entities else ""
+
+
 def _for_whom(query: Query, fact: Fact) -> str:
     """*Do I need consent?* — yes, for children: who asks is not known, so it is said of whom the documents say it."""
-    asking = any(k.role == "subj" and k.text.lower() in ("i", "we", "you") for k in query.arguments)
+    asking = any(k.role == "subj" and k.text.lower() in ASKING for k in query.arguments)
     subject = fact.argument("subj")
-    if not asking or subject is None or subject.text.lower() in ("i", "we", "you"):
+    if not asking or subject is None or subject.text.lower() in ASKING:
         return ""
-    text = subject.text[0].lower() + subject.text[1:] if " " not in subject.text else subject.text
+    text = subject.text[0].lower() + subject.text[1:]
     return f", for {text}"
 
 

@@ -19,8 +19,7 @@ from bot.chat.render import (
     render_trace,
 )
 from bot.chat.state import State, start
-from bot.facts.model import Fact
-from bot.facts.store.terms import statement
+from bot.facts.store.terms import has_words
 
 SHOWN_FACTS = 20
 SHOWN_QUESTIONS = 5
@@ -69,19 +68,13 @@ def _why(state: State, _: str) -> tuple[State, Output]:
 
 
 def _facts(state: State, rest: str) -> tuple[State, Output]:
-    words = rest.casefold().split()
-    rows = (row for row in state.bot.kb.facts() if _says(row.fact, words))
+    rows = (row for row in state.bot.kb.facts() if has_words(row.fact, rest))
     first = list(islice(rows, SHOWN_FACTS))
     more = sum(1 for _ in rows)
     if not first:
-        return state, note(f"No fact has the words {rest}." if words else "The base holds no facts.")
+        return state, note(f"No fact has the words {rest}." if rest.strip() else "The base holds no facts.")
     shown = tuple(line for row in first for line in render_fact(row, state.bot.kb.sentence(row.sentence)))
     return state, shown + (note(f"… and {plural(more, 'more fact')}: narrow them with /facts WORDS.") if more else ())
-
-
-def _says(fact: Fact, words: list[str]) -> bool:
-    said = statement(fact).casefold()
-    return all(word in said for word in words)
 
 
 def _reset(state: State, _: str) -> tuple[State, Output]:

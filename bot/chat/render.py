@@ -32,12 +32,12 @@ Output: TypeAlias = tuple[Line, ...]
 
 
 def render_answer(answer: Answer) -> Output:
-    """The sentence, corrections that it does not tell itself, then each quote with its place.
+    """What is answered, corrections that it does not tell itself, then each quote with its place.
 
     For a refusal what is missing, and what could be asked instead.
     """
     answered = answer.status == "answered"
-    head = Line("answer" if answered or answer.status == "help" else "refusal", visible(answer.answer))
+    head = Line("answer" if answered or answer.status == "help" else "refusal", visible(_unquoted(answer)))
     notes = [step for step in answer.trace if step.startswith(CORRECTED)]
     if answer.reason and not answered:
         notes.append(answer.reason.detail)
@@ -95,6 +95,19 @@ def error(text: str) -> Output:
 def plural(count: int, noun: str) -> str:
     """``1 fact``, ``2 facts``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _unquoted(answer: Answer) -> str:
+    """The answer's sentence; where it only repeats a quote that is shown below it, the values instead, or *Yes* and
+    *No* with what limits them (*No, not all: A few have ties.* → *No, not all.*)."""
+    said = answer.answer.rstrip(".")
+    for quote in (citation.quote.rstrip(".") for citation in answer.citations):
+        lead = said[: -len(quote)].rstrip() if quote and said.casefold().endswith(quote.casefold()) else said
+        if lead.endswith(":"):
+            return f"{lead[:-1]}."
+        if not lead and answer.values:
+            return ("; " if any("," in value for value in answer.values) else ", ").join(answer.values)
+    return answer.answer
 
 
 def _citation(citation: Citation) -> Output:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.cli.bases import open_bot
-from bot.cli.command import Command, add_kb
-from bot.cli.streams import input_lines, show_json
+from bot.cli.command import Command, add_kb, add_log
+from bot.cli.streams import complain, input_lines, show_json
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def _options(parser: ArgumentParser) -> None:
     parser.add_argument("question", metavar="QUESTION", nargs="?", help="without it, one a line on standard input")
     add_kb(parser)
+    add_log(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object for each question, on one line")
     parser.add_argument(
         "--conversation", action="store_true", help="lines are turns; a blank line starts a new conversation"
@@ -44,11 +45,13 @@ def _share(text: str) -> float:
 def _run(options: Namespace) -> int:
     from bot.chat.safe import readable
 
-    bot = open_bot(options.kb, options.min_confidence)
+    bot = open_bot(options.kb, options.min_confidence, log=options.log)
     lines = input_lines() if options.question is None else [readable(options.question)]
     skip_blank = options.question is None
     for answer in answers(bot, lines, conversation=options.conversation, skip_blank=skip_blank):
         _show(answer, as_json=options.json, apart=skip_blank)
+    if problem := bot.log_problem:
+        complain(problem)
     return 0
 
 

@@ -33,8 +33,14 @@ def open_base(kb: Path | None) -> KnowledgeBase:
     return KnowledgeBase.open(base_path(kb))
 
 
-def open_bot(kb: Path | None, least: float | None = None) -> Bot:
-    """A bot on the base. least: the confidence below which it holds an answer back, its own limit if None."""
+def open_bot(
+    kb: Path | None, least: float | None = None, *, intents: Path | None = None, log: Path | None = None
+) -> Bot:
+    """A bot on the base.
+
+    least: the confidence below which it holds an answer back, its own limit if None. intents: a folder of intents
+    instead of the bundled one. log: where to log the questions.
+    """
     from bot.api import Bot
 
-    return Bot.open(base_path(kb), min_confidence=least)
+    return Bot.open(base_path(kb), min_confidence=least, intents=intents, log=log)

@@ -6,13 +6,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.chat.render import plural
 from bot.cli.command import Command
 from bot.cli.progress import ProgressLine
 from bot.cli.streams import complain, show
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
-    from bot.facts.build import BuildReport
+    from bot.facts.build import BuildReport, BuiltDocument
 
 
 def _options(parser: ArgumentParser) -> None:
@@ -33,7 +34,7 @@ def _run(options: Namespace) -> int:
         show(text)
     for item in report.unread:
         if item.failed:
-            complain(item.reason if item.reason.startswith(item.path) else f"{item.path}: {item.reason}")
+            complain(item.told)
     if options.silent:
         _show_silent(options.kb)
     return 0
@@ -42,20 +43,21 @@ def _run(options: Namespace) -> int:
 def report_lines(report: BuildReport) -> list[str]:
     """The report in words: totals, then a line for each document and each file left out."""
     failed = sum(item.failed for item in report.unread)
+    totals = [plural(len(report.documents), "document"), *_counts(report)]
     lines = [
-        f"{len(report.documents):,} documents, {report.sentences:,} sentences, {report.facts:,} facts"
+        ", ".join(totals)
         + (f"; {failed} could not be read" if failed else "")
-        + (f"; {report.conflicts:,} conflicts (facts --conflicts lists them)" if report.conflicts else "")
+        + (f"; {plural(report.conflicts, 'conflict')} (facts --conflicts lists them)" if report.conflicts else "")
     ]
     for document in report.documents:
-        parts = [
-            f"{document.sentences:,} sentences",
-            f"{document.facts:,} facts",
-            f"{document.silent:,} without a fact",
-        ]
+        parts = [*_counts(document), f"{document.silent:,} without a fact"]
         lines.append(f"  {document.path}: {', '.join(parts)}" + (" (unchanged)" if document.reused else ""))
     lines += [f"  {item.path}: left out, {item.reason}" for item in report.unread if not item.failed]
     return lines
+
+
+def _counts(of: BuildReport | BuiltDocument) -> list[str]:
+    return [plural(of.sentences, "sentence"), plural(of.facts, "fact")]
 
 
 def _show_silent(kb: Path) -> None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.cli.bases import open_bot
 from bot.cli.command import Command, add_kb
+from bot.cli.progress import ProgressLine
 from bot.cli.streams import complain, show
 from bot.errors import CitebotError, UsageError
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
     from bot.api import Bot
+
+GOLDEN = "questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +41,52 @@ def _options(parser: ArgumentParser) -> None:
         "--knowledge", type=Path, metavar="FOLDER", help="a knowledge folder instead of the bundled one"
     )
     parser.add_argument("--intents", type=Path, metavar="FOLDER", help="intents instead of the bundled ones")
-    parser.add_argument("--questions", type=Path, metavar="FILE", help="golden questions, a JSON object a line")
+    text = f"golden questions, a JSON object a line; without it, {GOLDEN} of the knowledge folder if there is one"
+    parser.add_argument("--questions", type=Path, metavar="FILE", help=text)
     add_kb(parser)
 
 
 def _run(options: Namespace) -> int:
     from bot.resources import intents_folder, knowledge_folder
 
-    failed = False
-    for name, problem in (
-        ("knowledge", knowledge_problem(options.knowledge or knowledge_folder())),
-        ("intents", intents_problem(options.intents or intents_folder())),
-    ):
-        failed |= problem is not None
+    intents = options.intents or intents_folder()
+    knowledge = options.knowledge or (knowledge_folder() if options.kb is None else None)
+    problems = {"knowledge": knowledge_problem(knowledge)} if knowledge else {}
+    problems["intents"] = intents_problem(intents)
+    for name, problem in problems.items():
         show(f"{name}: {'sound' if problem is None else 'not sound'}")
         if problem:
             complain(problem)
-    if failed:
+    if any(problems.values()):
         return 1
-    bot = open_bot(options.kb)
-    misread = list(misread_examples(bot, options.intents or intents_folder()))
-    show(f"examples: {len(misread)} not read as the intent they are an example of")
-    wrong = list(wrong_answers(bot, golden_questions(options.questions))) if options.questions else []
-    if options.questions:
-        show(f"questions: {len(wrong)} not answered as expected")
+    golden = options.questions or (knowledge / GOLDEN if knowledge and (knowledge / GOLDEN).is_file() else None)
+    with _base(options) as kb:
+        bot = open_bot(kb, intents=intents)
+        misread = list(misread_examples(bot, intents))
+        show(f"examples: {len(misread)} not read as the intent they are an example of")
+        questions = golden_questions(golden) if golden else []
+        wrong = list(wrong_answers(bot, questions))
+        if golden:
+            show(f"questions: {len(wrong)} of {len(questions)} not answered as expected")
+        bot.kb.close()
     for text in misread + wrong:
         complain(text)
     return 1 if misread or wrong else 0
+
+
+@contextmanager
+def _base(options: Namespace) -> Iterator[Path | None]:
+    """The base to ask: the one named, or one made for the moment of the knowledge folder named, or the bundled one."""
+    if options.kb is not None or options.knowledge is None:
+        yield options.kb
+        return
+    from bot.facts.build import build
+
+    with TemporaryDirectory(prefix="citebot-") as folder:
+        kb = Path(folder) / "check.kb"
+        with ProgressLine("building a base to ask: ") as line:
+            build(options.knowledge, kb, progress=line.update)
+        yield kb
 
 
 def knowledge_problem(folder: Path) -> str | None:

@@ -22,3 +22,9 @@ def add_kb(parser: ArgumentParser) -> None:
     """The option that names a knowledge base, before a command's name or behind it."""
     text = "a base made by build; without it, the bundled one"
     parser.add_argument("--kb", type=Path, metavar="FILE", default=SUPPRESS, help=text)
+
+
+def add_log(parser: ArgumentParser) -> None:
+    """The option that names a log of questions, before a command's name or behind it."""
+    text = "append each question to this file, with its status and why it went unanswered, for gaps to read"
+    parser.add_argument("--log", type=Path, metavar="FILE", default=SUPPRESS, help=text)

@@ -31,6 +31,7 @@ def _text(options: Namespace) -> int:
 
 
 def _facts_options(parser: ArgumentParser) -> None:
+    parser.add_argument("words", metavar="WORD", nargs="*", help="only facts that have all these words")
     add_kb(parser)
     parser.add_argument("--entity", metavar="NAME", help="only facts about this entity, by id or any of its names")
     parser.add_argument("--relation", metavar="VERB", help="only facts with this predicate, such as link")
@@ -44,6 +45,8 @@ def _facts_options(parser: ArgumentParser) -> None:
 
 def _facts(options: Namespace) -> int:
     from bot.chat.safe import readable
+    from bot.facts.store.terms import has_words
+
 
     with open_base(options.kb) as base:
         if options.silent:
@@ -58,6 +61,9 @@ def _facts(options: Namespace) -> int:
             entity = None if options.entity is None else entity_id(base, options.entity)
             relation = None if options.relation is None else readable(options.relation)
             found = base.facts(entity=entity, relation=relation, document=options.document)
+            if options.words:
+                wanted = " ".join(map(readable, options.words))
+                found = (stored for stored in found if has_words(stored.fact, wanted))
             _show_facts(base, found, options)
     return 0
 

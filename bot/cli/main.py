@@ -10,8 +10,8 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from bot.cli import ask, build, check, compare, extract, facts, parse, repl, verify
-from bot.cli.command import Command, add_kb
+from bot.cli import ask, build, check, compare, extract, facts, gaps, parse, repl, verify
+from bot.cli.command import Command, add_kb, add_log
 from bot.cli.streams import abandon_output, complain, prepare
 from bot.errors import CitebotError
 from bot.version import __version__
@@ -26,7 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     parse.PARSE,
     check.CHECK,
     compare.DIFF,
-    compare.GAPS,
+    gaps.GAPS,
 )
 
 INTERRUPTED = 130
@@ -71,7 +71,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"citebot {__version__}")
     add_kb(top)
-    top.set_defaults(run=repl.run, kb=None)
+    add_log(top)
+    top.set_defaults(run=repl.run, kb=None, log=None)
     commands = top.add_subparsers(metavar="COMMAND")
     for command in COMMANDS:
         sub = commands.add_parser(command.name, help=command.help, description=command.help)

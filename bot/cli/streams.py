@@ -7,8 +7,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from bot.chat.safe import readable, visible
+from bot.errors import UsageError
 
 
 def prepare() -> None:
@@ -27,6 +29,14 @@ def input_lines() -> Iterator[str]:
     """Lines of standard input without their ends and without anything that cannot be encoded again."""
     for line in sys.stdin or ():
         yield readable(line)
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file that are not blank. Raises UsageError where it is not UTF-8."""
+    try:
+        return [line.strip() for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8") from error
 
 
 def show(text: str) -> None:

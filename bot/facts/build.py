@@ -51,6 +51,11 @@ class Unread:
     reason: str
     failed: bool
 
+    @property
+    def told(self) -> str:
+        """The reason with the file's name before it, which some reasons begin with already."""
+        return self.reason if self.reason.startswith(self.path) else f"{self.path}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -122,7 +127,7 @@ def read_all(folder: Path, tell: Progress) -> tuple[list[Document], list[Unread]
             unread.append(Unread(_relative(path, folder), reason, True))
     tell("reading", len(found.paths), len(found.paths))
     if not documents:
-        reasons = "".join(f"\n  {item.path}: {item.reason}" for item in unread)
+        reasons = "".join(f"\n  {item.told}" for item in unread)
         raise DocumentError(f"{folder}: there is no document that can be read, so nothing was built.{reasons}")
     return documents, sorted(unread, key=lambda item: item.path)
 

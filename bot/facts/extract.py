@@ -16,14 +16,19 @@ from bot.facts.rules import STAGES, Rule, at_stage
 from bot.facts.rules.base import Analysis, facts_of
 from bot.language.sentence import Sentence, Token
 
+LONGEST = 600
+"""Words of a sentence. More are noise (*what is the ferry what is …*), and phrases within phrases take time that grows
+with their square: seconds for 2,400 words."""
+
 
 def extract(sentence: Sentence, context: Context | None = None) -> tuple[Fact, ...]:
     """The facts that a sentence states.
 
     sentence: parsed. context: what stands around it; supplies what a bullet or heading leaves out.
-    RETURNS: facts in the order of their predicates, each with its trace; none where nothing is said.
+    RETURNS: facts in the order of their predicates, each with its trace; none where nothing is said, or where so many
+    words run on that they are no sentence.
     """
-    if not sentence.tokens:
+    if not 0 < len(sentence.tokens) <= LONGEST:
         return ()
     a = Analysis(sentence, context)
     _mend(a)

@@ -194,15 +194,19 @@ class Reader:
         return tuple(chain)
 
     def _known(self, sentence: Sentence, role: str, head: Token, tokens: tuple[int, ...]) -> Known:
+        quantifiers = self.lexicon.words.quantifiers
+        part = head.text.lower()
+        whole = sentence.child(head.i, "nmod")
+        if part in quantifiers and whole is not None and any(c.text == "of" for c in sentence.children(whole.i)):
+            # all of [the members]: said of the members, as *all members* is
+            return replace(self._known(sentence, role, whole, tokens), quantifier=part)
         quantifier = next(
-            (
-                t.text.lower()
-                for t in sentence.children(head.i, "det", "amod")
-                if t.text.lower() in self.lexicon.words.quantifiers
-            ),
-            "",
+            (t.text.lower() for t in sentence.children(head.i, "det", "amod") if t.text.lower() in quantifiers), ""
         )
         marks = {t.i for t in sentence.children(head.i, "case", "cop", "mark") if t.upos != "PART"}
+        first = next((sentence.tokens[i] for i in tokens if i not in marks), head)
+        if not quantifier and first.text.lower() == "most" and first.i < head.i:
+            quantifier = "most"  # most Baltic ports: parsed as if ports could be more or less Baltic
         shown = [i for i in tokens if sentence.tokens[i].rel != "punct" and i not in marks]
         return Known(role, head.i, tokens, sentence.words(shown), quantifier)
 
@@ -315,7 +319,7 @@ class Reader:
             return False
         if token.upos in ("VERB", "ADV") and lemma in ("be", "do", "have", "go", "happen"):
             return False
-        if token.upos == "ADJ" and lower in ("many", "much", "more", "most", "other", "such", "same"):
+        if token.upos == "ADJ" and lower in ("many", "much", "more", "most", "other", "such", "same", "current"):
             return False
         if lemma in self.phrasing.raising and sentence.child(token.i, "xcomp"):
             return False

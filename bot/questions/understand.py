@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 LONGEST = 600  # characters of a question
+# What is the capital [and who is its president]?  Who leads the club, [and since when]?
+SECOND = re.compile(
+    r"\w\W+\w+\W.*?\band (?:also )?(?:(?:since|until|by|in|from|for|with|to|at|on) )?"
+    r"(?:who|whom|whose|what|where|when|why|how|which)\b",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -89,7 +95,7 @@ class Understanding:
         sentence = sentence_of(doc)
         if sentence is None:
             return NotUnderstood("not_a_question", "there are no words in it")
-        if sum(t.text == "?" for t in sentence) > 1:
+        if sum(t.text == "?" for t in sentence) > 1 or SECOND.search(unwrapped.text):
             return NotUnderstood("unsupported", "it holds more than one question; one at a time, please")
         sentence, mended = mend(sentence)
         mentions, named = self._mentions(sentence)

@@ -374,3 +374,28 @@ def test_word_salad_is_answered_with_proof_or_refused(club: Bot, words: list[str
         assert (answer.status == "answered") == bool(answer.citations) == bool(answer.values)
         assert (answer.reason is None) == (answer.status in ("answered", "help"))
         assert answer.answer
+
+
+# Who asks, and how much at once
+
+
+def test_somebody_elses_joining_is_no_leave_for_me(club: Bot) -> None:
+    answer = club.ask("Can I train the juniors?")
+    assert answer.status == "not_stated", answer.answer
+    assert "not of you" in answer.answer
+    assert club.ask("May I borrow two oars?").values == ("yes",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who founded the club and where does its boathouse stand?", "Who founded the club, and in which year?"],
+)
+def test_two_questions_in_one_are_told_so(club: Bot, question: str) -> None:
+    answer = club.ask(question)
+    assert (answer.status, answer.reason and answer.reason.kind) == ("not_understood", "unsupported")
+    assert "more than one question" in answer.answer
+
+
+def test_current_is_answered_by_the_documents_own_dates(club: Bot) -> None:
+    assert club.ask("How high is the current annual fee?").values == club.ask("How high is the annual fee?").values
+    assert club.ask("What is the current annual fee?").values == ("40 euros",)

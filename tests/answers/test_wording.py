@@ -14,7 +14,7 @@ from bot.answers.compare import look_up_extreme
 from bot.answers.model import Answer, Citation, Reason
 from bot.answers.outcome import Found, NotFound
 from bot.answers.weights import Weights, load_weights
-from bot.answers.wording import finished, listed, said, shortened
+from bot.answers.wording import finished, listed, row_said, said, shortened
 from bot.api import Bot
 from bot.facts.model import Antecedent
 from bot.questions.query import Query
@@ -143,6 +143,24 @@ ports port  NOUN 2 obj
 
 
 # Tables
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many seats does the Puffin have?", "Puffin: Seats 4."),
+        ("What is the length of the Gannet?", "Gannet: Length (m) 17.5."),
+    ],
+    ids=["seats", "length"],
+)
+def test_a_row_is_told_by_its_name_and_the_cells_of_the_answer(club: Bot, question: str, answer: str) -> None:
+    assert club.ask(question).answer == answer
+
+
+def test_a_long_row_ends_after_a_cell(club: Bot) -> None:
+    row = club.world.view(club.world.rows()[0])
+    assert row_said(row, limit=20) == "Gannet: Seats 8; …"
+    assert row_said(row, limit=200) == "Gannet: Seats 8; Length (m) 17.5."
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,12 +15,25 @@ def shown(output: Output) -> list[str]:
     return [line.text for line in output]
 
 
-def test_an_answer_is_its_sentence_then_each_quote_with_its_place() -> None:
+def test_an_answer_is_its_value_then_each_quote_with_its_place() -> None:
     assert shown(render_answer(ANSWERED)) == [
-        "Loans last three weeks.",
+        "three weeks",
         "    “Loans last three weeks.”",
         "    rules.md › Loans › Length [10:33]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "head"),
+    [
+        ("Yes: Loans last three weeks.", ("yes",), "Yes."),
+        ("No, not all: Loans last three weeks.", ("no",), "No, not all."),
+        ("Loans last three weeks.", ("Loans, short", "weeks"), "Loans, short; weeks"),
+        ("The handbook gives the loans three weeks.", ("three weeks",), "The handbook gives the loans three weeks."),
+    ],
+)
+def test_a_quote_is_not_said_twice(sentence: str, values: tuple[str, ...], head: str) -> None:
+    assert shown(render_answer(replace(ANSWERED, answer=sentence, values=values)))[0] == head
 
 
 def test_page_and_original_follow_the_place() -> None:

@@ -124,7 +124,7 @@ def test_build_prints_its_report_and_complains_on_stderr(run: Line, tmp_path: Pa
     (folder / "b.txt").write_bytes(b"")
     code, out, err = run("build", folder, "--kb", tmp_path / "x.kb")
     assert code == 0
-    assert out.splitlines()[0].startswith("1 documents, 1 sentences, ")
+    assert out.splitlines()[0].startswith("1 document, 1 sentence, 1 fact")
     assert "1 could not be read" in out.splitlines()[0]
     assert "citebot: b.txt: the file is empty" in err
     assert "Traceback" not in err
@@ -299,6 +299,13 @@ def test_extract_prints_what_build_stores(run: Line, make_kb: MakeBase) -> None:
         assert printed["facts"] == [to_openie(stored.fact) for stored in base.facts()]
 
 
+def test_facts_are_searched_by_words(run: Line, kb: Path) -> None:
+    code, out, _ = run("facts", "FERRY", "euro", "--kb", kb)
+    assert code == 0
+    assert "40 euros" in out and "300 passengers" not in out
+    assert run("facts", "zeppelin", "--kb", kb) == (0, "", "")
+
+
 def test_diff_shows_facts_of_one_base_only(run: Line, kb: Path, make_kb: MakeBase, tmp_path: Path) -> None:
     old = kb.rename(tmp_path / "old.kb")
     new = make_kb({"harbour.md": HARBOUR.replace("40", "50")})
@@ -309,16 +316,31 @@ def test_diff_shows_facts_of_one_base_only(run: Line, kb: Path, make_kb: MakeBas
     assert run("diff", new, new)[1] == ""
 
 
-def test_gaps_groups_what_went_unanswered(run: Line, tmp_path: Path) -> None:
-    answers = [
-        {"question": "A?", "reason": {"kind": "no_such_fact"}},
-        {"question": "B?", "reason": {"kind": "unknown_entity"}},
-        {"question": "A?", "reason": {"kind": "no_such_fact"}},
-        {"question": "C?", "status": "answered"},
-    ]
-    (tmp_path / "log.jsonl").write_text("\n".join(map(json.dumps, answers)), encoding="utf-8")
-    code, out, _ = run("gaps", tmp_path / "log.jsonl")
-    assert (code, out) == (0, "no_such_fact: 2\n  A? (2 times)\nunknown_entity: 1\n  B?\n")
+def test_gaps_groups_what_went_unanswered(run: Line, kb: Path, tmp_path: Path) -> None:
+    log = tmp_path / "new" / "log.jsonl"
+    for question in ("Who owns the crane?", "Who owns the crane?", "What does the ferry to Norway cost?"):
+        assert run("ask", question, "--kb", kb, "--log", log)[0] == 0
+    code, out, _ = run("gaps", log, "--kb", kb)
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0] == "2 of 3 questions were not answered."
+    assert "    Who owns the crane? (2 times)" in lines
+
+
+def test_gaps_reads_what_ask_prints(run: Line, kb: Path, tmp_path: Path) -> None:
+    printed = run("ask", "Who owns the crane?", "--kb", kb, "--json")[1]
+    (tmp_path / "answers.jsonl").write_text(printed, encoding="utf-8")
+    assert run("gaps", tmp_path / "answers.jsonl", "--kb", kb)[1].startswith("1 of 1 questions were not answered.\n")
+    (tmp_path / "answers.jsonl").write_text('{"question": "A?"}\n', encoding="utf-8")
+    code, _, err = run("gaps", tmp_path / "answers.jsonl", "--kb", kb)
+    assert code == 2
+    assert "answers.jsonl, line 1" in err
+
+
+def test_a_log_that_cannot_be_written_is_said_at_once(run: Line, kb: Path, tmp_path: Path) -> None:
+    code, out, err = run("ask", "Who owns the crane?", "--kb", kb, "--log", tmp_path)
+    assert (code, out) == (1, "")
+    assert "the log cannot be written" in err
 
 
 def test_check_names_mistakes_of_knowledge_and_intents(run: Line, tmp_path: Path) -> None:
@@ -343,9 +365,23 @@ def test_check_runs_golden_questions(run: Line, kb: Path, tmp_path: Path) -> Non
     ]
     (tmp_path / "golden.jsonl").write_text("\n".join(map(json.dumps, golden)), encoding="utf-8")
     code, out, err = run("check", "--questions", tmp_path / "golden.jsonl", "--kb", kb)
-    assert "questions: 1 not answered as expected" in out
+    assert "questions: 1 of 2 not answered as expected" in out
+    assert "knowledge" not in out  # the bundled one has no part in a base of its own
     assert code == 1
     assert "50 euros" in err
+
+
+def test_check_asks_the_golden_questions_of_a_knowledge_folder(run: Line, tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "harbour.md").write_text(HARBOUR, encoding="utf-8")
+    (tmp_path / "questions.jsonl").write_text(
+        '{"question": "How many passengers does the ferry carry?", "holds": ["300"]}\n'
+        '{"question": "Who owns the ferry?", "status": "not_stated"}\n',
+        encoding="utf-8",
+    )
+    code, out, err = run("check", "--knowledge", tmp_path)
+    assert code == 0, err
+    assert "questions: 0 of 2 not answered as expected" in out
 
 
 # Ends

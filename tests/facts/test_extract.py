@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -308,3 +309,11 @@ def test_extract_survives_any_tree() -> None:
             assert fact.trace
         found += facts
     assert found
+
+
+def test_extract_takes_no_time_for_words_without_end(nlp: Language) -> None:
+    endless = [s for s in analyse(nlp, "what is the ferry " * 600) if len(s) > 1000]
+    assert endless
+    began = process_time()
+    assert [fact for sentence in endless for fact in extract(sentence)] == []
+    assert process_time() - began < 0.1

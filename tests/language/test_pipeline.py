@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,3 +174,16 @@ def test_pipeline_import_is_lean() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+RUNS = ["x" * 4000, ")" * 4000, "a)]}>" * 800, "\x00\x01ÿþ" * 1000]
+
+
+@pytest.mark.parametrize("run", RUNS, ids=["letters", "brackets", "both", "bytes"])
+def test_a_run_without_blanks_is_one_word_and_takes_no_time(nlp: Language, run: str) -> None:
+    text = f"The hall {run} opens."
+    began = process_time()
+    doc = nlp.make_doc(text)
+    assert process_time() - began < 0.1
+    assert [token.text for token in doc] == ["The", "hall", run, "opens", "."]
+    assert doc.text == text

@@ -164,3 +164,20 @@ boats    boat     NOUN  2 obj      Number=Plur
 def parsed(rows: str) -> Sentence:
     """The sentence of some rows."""
     return from_conllu(rows)
+ALL_OF = """
+Do       do       AUX   6 aux
+all      all      DET   6 nsubj
+of       of       ADP   5 case
+the      the      DET   5 det
+clubs    club     NOUN  2 nmod     Number=Plur
+pay      pay      VERB  0 root     VerbForm=Inf
+?        ?        PUNCT 6 punct
+"""
+MOST = """
+Do       do       AUX   5 aux
+most     most     ADV   3 advmod   Degree=Sup
+Baltic   Baltic   ADJ   4 amod
+ports    port     NOUN  5 nsubj    Number=Plur
+freeze   freeze   VERB  0 root     VerbForm=Inf
+?        ?        PUNCT 5 punct
+"""

@@ -273,3 +273,19 @@ def test_describe_is_a_line_a_person_can_check() -> None:
     assert describe(read(parses.ENDED, "yes_no")).startswith("yesno end(subj=the treaty, obj=the war")
     assert describe(read(parses.ENDED, "yes_no")).endswith("at 1945")
     assert describe(read(parses.CANNOT)).endswith("[negative]")
+
+
+# Quantifiers
+
+
+@pytest.mark.parametrize(
+    ("rows", "quantifier", "head"),
+    [(parses.ALL_OF, "all", "clubs"), (parses.MOST, "most", "ports")],
+    ids=["all of the clubs", "most Baltic ports"],
+)
+def test_a_quantifier_is_that_of_the_noun(rows: str, quantifier: str, head: str) -> None:
+    query = read(rows, "yes_no")
+    (known,) = query.arguments
+    assert known.quantifier == quantifier
+    assert query.sentence.tokens[known.head].text == head
+    assert any(term.place == "argument" and term.text == head for term in query.terms)

@@ -57,3 +57,9 @@ def statement(fact: Fact) -> str:
             role = argument.role.removeprefix("obl:")
             shown.append(argument.text if role in ("obj", "attr") else f"{role}: {argument.text}")
     return " | ".join(shown)
+
+
+def has_words(fact: Fact, words: str) -> bool:
+    """Whether a fact's line has all of these words, in any case and part of a word or whole."""
+    said = statement(fact).casefold()
+    return all(word in said for word in words.casefold().split())
