@@ -18,16 +18,13 @@ def to_openie(fact: Fact) -> dict[str, Any]:
     """
     said = [a for a in fact.arguments if not (a.tokens and set(a.tokens) <= set(fact.predicate_tokens))]
     agent = next((a for a in said if a.role == "subj" and a.preposition == "by"), None)
-    first: tuple[str, ...] = ("obj", "iobj", *SUBJECTS) if agent else SUBJECTS
-    if fact.relation == "is of":
-        first = ("attr",)
-    subject = next((a for role in first for a in said if a.role == role), None) or (said[0] if said else None)
+    subject = _subject(fact, said, agent)
     rest = [a for a in said if a is not subject]
     passive = subject is not None and subject.role == "obj"
     main = next((a for role in OBJECTS for a in rest if a.role == role), None)
     relation = fact.relation
     if relation == "is of":
-        relation, main = "is", None
+        main = next((a for a in rest if a.role == "of"), None)
     if main is None and passive and agent:
         main, relation = agent, f"{relation} by"
     if main is None:
@@ -52,6 +49,21 @@ def to_openie(fact: Fact) -> dict[str, Any]:
         ],
         "confidence": fact.confidence,
     }
+
+
+def _subject(fact: Fact, said: list[Argument], agent: Argument | None) -> Argument | None:
+    """What the fact is printed as saying something of."""
+    first = SUBJECTS
+    if fact.kind == "nominal" or fact.relation == "is of":
+        first = ("attr",)  # 'assistance | is in | border defense', whoever gives it
+    elif agent is not None:
+        first = ("obj", "iobj", *SUBJECTS)
+    given = fact.argument("iobj")
+    if given in said and first[0] != "attr" and fact.predicate_tokens and given.head < fact.predicate_tokens[0]:
+        if fact.argument("subj") in (None, agent):
+            return given  # 'He | was awarded | the medal'
+    found = next((a for role in first for a in said if a.role == role), None)
+    return found or (said[0] if said else None)
 
 
 def says_something(fact: Fact) -> bool:

@@ -189,7 +189,8 @@ def of_phrase(a: Analysis, t: Token) -> None:
         return
     rest = [x for x in noun_arguments(a, head) if x.role != "of"]
     for part in (t, *_plain_conjuncts(s, t)):
-        a.noun_fact("possessive", head.i, [a.arg("attr", head.i, named), a.arg("of", part.i), *rest], relation="is of")
+        arguments = [a.arg("attr", head.i, named), a.arg("of", part.i), *rest]
+        a.noun_fact("possessive", head.i, arguments, relation="is of")
 
 
 @rule(
