@@ -31,15 +31,18 @@ def to_openie(fact: Fact) -> dict[str, Any]:
         main = _main_oblique(fact, rest)
         if main is not None:
             relation = f"{relation} {main.preposition}".strip()
-    printed = {i for a in (subject, main) if a is not None for i in a.tokens}
-    others = [a for a in rest if a is not main and not _clausal(fact, a)]
-    oblique = next((a for a in rest if a.role.startswith("obl:") and a is not main), None)
-    if main is not None and fact.kind == "copula" and fact.pos == "a" and oblique is not None:
+    oblique = None
+    if main is not None and fact.kind == "copula" and fact.pos == "a":
+        after = (a for a in rest if a.role.startswith("obl:") and a is not main and a.head > main.head)
+        oblique = next((a for a in after if not _clausal(fact, a)), None)
+    if main is not None and oblique is not None:
         # 'Membership is free for residents': the quality belongs to the relation
         relation, main = f"{relation} {main.text} {oblique.preposition}", oblique
         rest = [a for a in rest if a.role != "attr"]
     if main is not None and main.role == "comp" and main.preposition:
         relation = f"{relation} {main.preposition}"
+    printed = {i for a in (subject, main) if a is not None for i in a.tokens}
+    others = [a for a in rest if a is not main and not _clausal(fact, a)]
     return {
         "subject": subject.text if subject else "",
         "relation": relation,

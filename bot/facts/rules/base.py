@@ -235,7 +235,9 @@ def facts_of(a: Analysis, clause: Clause) -> list[Fact]:
     words = _with_adverbs(a.sentence, clause)
     relation = relation_of(a.sentence, words)
     # 'a center based in Ashgabat': English leaves the copula out
-    bare = clause.passive and not any(a.sentence.tokens[i].rel in ("aux", "cop") for i in words)
+    verbs = (a.sentence.tokens[i] for i in words if i != clause.head)
+    helped = any(t.rel in ("aux", "cop") or t.upos == "VERB" for t in verbs)  # 'becomes known': no copula left out
+    bare = clause.passive and not helped
     if bare:
         relation = f"is {relation}"
         clause.trace.append(TraceStep("inserted", (clause.head,), "[is]"))
