@@ -191,8 +191,8 @@ def rule(
 
 
 def parse(text: str) -> Sentence:
-    """A parse in rules' examples: ``form/LEMMA/UPOS/head/relation[/feats]`` a word, the lemma left out (two slashes)
-    where it is the form in lower case; heads count from 1."""
+    """A parse in rules' examples: ``form/LEMMA/UPOS/head/relation[/feats[/entity]]`` a word, the lemma left out (two
+    slashes) where it is the form in lower case; heads count from 1."""
     rows = []
     for word in text.split():
         form, lemma, upos, head, dep, *feats = word.split("/")
