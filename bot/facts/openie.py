@@ -62,9 +62,9 @@ def _subject(fact: Fact, said: list[Argument], agent: Argument | None) -> Argume
     elif agent is not None:
         first = ("obj", "iobj", *SUBJECTS)
     given = fact.argument("iobj")
-    if given in said and first[0] != "attr" and fact.predicate_tokens and given.head < fact.predicate_tokens[0]:
-        if fact.argument("subj") in (None, agent):
-            return given  # 'He | was awarded | the medal'
+    before = given in said and bool(fact.predicate_tokens) and given.head < fact.predicate_tokens[0]
+    if before and first[0] != "attr" and fact.argument("subj") in (None, agent):
+        return given  # 'He | was awarded | the medal'
     found = next((a for role in first for a in said if a.role == role), None)
     return found or (said[0] if said else None)
 
