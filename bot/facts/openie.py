@@ -9,6 +9,7 @@ from bot.facts.model import Argument, Fact
 
 SUBJECTS = ("subj", "obj", "poss", "iobj")
 OBJECTS = ("attr", "obj", "comp", "iobj")
+CLAUSAL = frozenset({"clause", "light_verb", "exception"})
 
 
 def to_openie(fact: Fact) -> dict[str, Any]:
@@ -16,9 +17,9 @@ def to_openie(fact: Fact) -> dict[str, Any]:
 
     RETURNS: ``subject``, ``relation``, ``object`` (strings), ``arguments`` (list of strings), ``confidence``.
     """
-    said = [a for a in fact.arguments if not (a.tokens and set(a.tokens) <= set(fact.predicate_tokens))]
-    agent = next((a for a in said if a.role == "subj" and a.preposition == "by"), None)
-    subject = _subject(fact, said, agent)
+    said = _said(fact)
+    agent = _agent(said)
+    subject = subject_of(fact)
     rest = [a for a in said if a is not subject]
     passive = subject is not None and subject.role == "obj"
     main = next((a for role in OBJECTS for a in rest if a.role == role), None)
@@ -54,9 +55,20 @@ def to_openie(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _subject(fact: Fact, said: list[Argument], agent: Argument | None) -> Argument | None:
-    """What the fact is printed as saying something of."""
-    first = SUBJECTS
+def _said(fact: Fact) -> list[Argument]:
+    """The arguments that the relation's own words do not print."""
+    return [a for a in fact.arguments if not (a.tokens and set(a.tokens) <= set(fact.predicate_tokens))]
+
+
+def _agent(said: list[Argument]) -> Argument | None:
+    return next((a for a in said if a.role == "subj" and a.preposition == "by"), None)
+
+
+def subject_of(fact: Fact) -> Argument | None:
+    """The argument that a fact is printed as saying something of; None where nobody is said to do it."""
+    said = _said(fact)
+    agent = _agent(said)
+    first: tuple[str, ...] = SUBJECTS
     if fact.kind == "nominal" or fact.relation == "is of":
         first = ("attr",)  # 'assistance | is in | border defense', whoever gives it
     elif agent is not None:
@@ -65,8 +77,12 @@ def _subject(fact: Fact, said: list[Argument], agent: Argument | None) -> Argume
     before = given in said and bool(fact.predicate_tokens) and given.head < fact.predicate_tokens[0]
     if before and first[0] != "attr" and fact.argument("subj") in (None, agent):
         return given  # 'He | was awarded | the medal'
-    found = next((a for role in first for a in said if a.role == role), None)
-    return found or (said[0] if said else None)
+    found = next((a for role in first for a in said if a.role == role), None) or next(iter(said), None)
+    if found is None or found.role in ("subj", "poss", "attr") or fact.kind not in CLAUSAL:
+        return found
+    # 'Fill in the form', 'closes at 6 p.m.': what an active verb is done to is not what it is said of
+    active = any(step.rule in ("object_", "shared_object") and found.head in step.tokens for step in fact.trace)
+    return None if active or found.role not in SUBJECTS else found
 
 
 def says_something(fact: Fact) -> bool:
