@@ -157,7 +157,7 @@ def title(a: Analysis, t: Token) -> None:
         return
     whole = phrases.phrase(s, head.i)
     tokens = tuple(i for i in whole if i > t.i)
-    about = tuple(i for i in whole if i <= t.i and s.tokens[i].upos not in ("DET", "PUNCT", "PRON"))
+    about = tuple(i for i in whole if i <= t.i and s.tokens[i].upos not in ("DET", "PUNCT", "PRON", "ADP"))
     if tokens and about:
         arguments = [a.arg("subj", head.i, tokens), a.arg("attr", t.i, about)]
         a.noun_fact("apposition", t.i, arguments, relation="is")
