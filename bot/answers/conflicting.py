@@ -31,8 +31,10 @@ def with_conflicts(found: Found, query: Query, world: World) -> Found:
         said = _opposite(found.values[0]) if conflict.kind == "polarity" else value
         if all(stored.sentence != other.sentence for _, stored in sides):
             sides.append((said, other))
-    values = tuple(dict.fromkeys(value for value, _ in sides))
     evidence = tuple((world.view(stored.sentence), None) for _, stored in sides[1:])
+    # no side is preferred: they stand in the order of the documents, whichever was found first
+    sides.sort(key=lambda side: side[1].sentence)
+    values = tuple(dict.fromkeys(value for value, _ in sides))
     return replace(
         found,
         values=values,

@@ -6,6 +6,7 @@ import re
 
 from bot.answers.match import Match
 from bot.answers.view import View
+from bot.language.possessives import possessive
 
 LONGEST = 300
 ROW = 160
@@ -57,8 +58,9 @@ def substituted(view: View, indices: range | list[int]) -> str:
         text = token.text
         antecedent = view.antecedents.get(i)
         if antecedent is not None and token.upos == "PRON" and antecedent.text:
-            possessive = "’" if antecedent.text.endswith("s") else "’s"
-            text = antecedent.text + (possessive if "Poss=Yes" in token.feats or token.dep == "nmod:poss" else "")
+            text = antecedent.text
+            if "Poss=Yes" in token.feats or token.dep == "nmod:poss":
+                text = possessive(text, plural=token.text.lower() == "their")
         parts.append((" " if gap and parts else "") + text)
         before = i
     return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _UNITS = {"reading": "files", "parsing": "characters", "linking": "documents", "writing": "documents"}
 _REDRAW_SECONDS = 0.1
 _LOG_SECONDS = 10.0
+_WORTH_SAYING_SECONDS = 1.0
+"""In a log, a stage that took less needs no line for its end."""
 
 
 class ProgressLine:
@@ -43,10 +45,11 @@ class ProgressLine:
         pause = _REDRAW_SECONDS if self._live else _LOG_SECONDS
         if not new and done < total and now - self._shown < pause:
             return
-        if not self._live and not new and done >= total:
+        took = now - self._begun
+        if not self._live and not new and done >= total and took < _WORTH_SAYING_SECONDS:
             return
         self._shown = now
-        self._write(self._prefix + progress_text(stage, done, total, now - self._begun))
+        self._write(self._prefix + progress_text(stage, done, total, took))
 
     def _write(self, text: str) -> None:
         self._any = True
@@ -55,9 +58,12 @@ class ProgressLine:
 
 
 def progress_text(stage: Stage, done: int, total: int, seconds: float) -> str:
-    """``parsing 40,000 of 120,000 characters, 38,000 a second, 3 s left``."""
+    """``parsing 120,000 characters``, then ``parsing 40,000 of 120,000 characters, 38,000 a second, 3 s left``."""
+    if not done and total:
+        return f"{stage} {total:,} {_UNITS[stage]}"
     text = f"{stage} {done:,} of {total:,} {_UNITS[stage]}"
-    if 0 < done < total and seconds > 0.5:
+    if done and seconds > 0.5:
         rate = done / seconds
-        text += f", {rate:,.0f} a second, {(total - done) / rate:,.0f} s left"
+        left = f"{(total - done) / rate:,.0f} s left" if done < total else f"{seconds:,.0f} s in all"
+        text += f", {rate:,.0f} a second, {left}"
     return text

@@ -216,7 +216,9 @@ class _Walk:
         for text in _PARAGRAPH_BREAK.split(_flat(run)):
             if not text.strip():
                 continue
-            if self.in_notes:
+            if self.in_notes or (self.in_item and text.strip()[0] in "^↑"):
+                # a list of notes without a name that tells: each begins with its way back into the text
+                self.in_item = False
                 self.out.paragraph(text.strip().lstrip("^↑ "), "note")
             elif self.in_item:
                 self.out.bullet(text, self.level)

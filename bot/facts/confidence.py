@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bot.facts import lists
 from bot.facts.model import Fact
-from bot.facts.openie import says_something
+from bot.facts.openie import says_something, subject_of
 
 LEAST, MOST = 0.02, 0.98
-LONG = 12
+SUBJECT_SIZES, REST_SIZES, RELATION_SIZES = (2, 4, 7, 12), (1, 2, 4, 8, 14, 22), (1, 2, 3)
+"""Numbers of words at which what is printed may change its worth."""
 
 
 def confidence(fact: Fact) -> float:
@@ -29,7 +30,7 @@ def features(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _shapes(fact: Fact) -> Iterator[str]:
-    subject = fact.argument("subj") or fact.argument("obj", "iobj", "poss")
+    subject = subject_of(fact)
     words = set(fact.predicate_tokens)
     others = [a for a in fact.arguments if a is not subject and not (a.tokens and words.issuperset(a.tokens))]
     if subject is None:
@@ -38,14 +39,13 @@ def _shapes(fact: Fact) -> Iterator[str]:
         yield "empty_subject"
     elif len(subject.tokens) == 1 and subject.text.islower():
         yield "small_subject"
-    elif len(subject.tokens) > LONG:
-        yield "long_subject"
     if not says_something(fact):
         yield "subject_only"
+    yield from _sizes("subject", len(subject.tokens) if subject else 0, SUBJECT_SIZES)
+    yield from _sizes("rest", sum(len(a.tokens) for a in others), REST_SIZES)
+    yield from _sizes("relation", len(words), RELATION_SIZES)
     if len(others) > 2:
         yield "many_arguments"
-    if any(len(a.tokens) > LONG for a in others):
-        yield "long_argument"
     if any(a.role == "comp" for a in others):
         yield "infinitive" if any(a.role == "comp" and a.text.startswith("to ") for a in others) else "complement"
     if fact.hedge:
@@ -54,3 +54,8 @@ def _shapes(fact: Fact) -> Iterator[str]:
         yield "denied"
     if not fact.tense and fact.kind == "clause":
         yield "tenseless"
+
+
+def _sizes(what: str, size: int, steps: tuple[int, ...]) -> Iterator[str]:
+    """Each step that a number of words is over: ``subject_over_4``."""
+    yield from (f"{what}_over_{step}" for step in steps if size > step)

@@ -3,8 +3,10 @@
     python -m bot.facts.fit_confidence carb-dev.tsv
 
 The file: sentence, relation, first argument, further arguments, tab-separated. Each extracted fact is paired with at
-most one fact of its sentence, best pair first; the share of its words that the pair has in common is what the sum of
-weights is fitted to, by logistic regression with a ridge. Kinds and rules too rare to judge keep what the file says.
+most one fact of its sentence, best pair first; the words that the pair has in common, as the mean of their share of
+either's words, are what the sum of weights is fitted to, by logistic regression with a ridge: a fact that says little
+of what people wrote is worth less than one that says all of it. Kinds and rules too rare to judge keep what the file
+says.
 """
 
 from __future__ import annotations
@@ -34,12 +36,15 @@ Triple = tuple[list[str], list[str], list[str]]
 
 
 def shared(gold: Triple, said: Triple) -> float:
-    """The share of the extracted words that the gold fact has in the same slot; 0 where the relations share none."""
+    """What two facts have in common, slot by slot, as the mean of its shares of their words; 0 where the relations
+    share no word."""
     common = [sum((Counter(g) & Counter(s)).values()) for g, s in zip(gold, said, strict=True)]
     be = {"be", "is", "are", "was", "were", "been", "being"}
     if not common[0] and "is" in said[0] and be & set(gold[0]):
         common[0] = 1
-    return sum(common) / max(1, sum(map(len, said))) if common[0] else 0.0
+    if not common[0]:
+        return 0.0
+    return sum(sum(common) / max(1, sum(map(len, words))) for words in (gold, said)) / 2
 
 
 def triple(relation: str, first: str, rest: str) -> Triple:

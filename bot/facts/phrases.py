@@ -194,7 +194,8 @@ def argument(
     quantifier, head, tokens = _quantified(s, head, tokens or (head,))
     text = s.words(tokens)
     start, end = s.tokens[tokens[0]].start, s.tokens[tokens[-1]].end
-    word = preposition or marker_text(s, marker)
+    # 'even in blue jeans', 'from 10 to 8': a marker inside the phrase is printed there, not a second time before it
+    word = preposition or marker_text(s, tuple(i for i in marker if i not in tokens))
     return Argument(role, text, head, tokens, start, end, word, (), value_of(s, head, tokens), quantifier)
 
 

@@ -123,7 +123,8 @@ class Sentence:
 
 
 def from_conllu(rows: str, text: str | None = None) -> Sentence:
-    """A sentence from hand-written rows ``FORM LEMMA UPOS HEAD DEP [FEATS]`` (heads count from 1, 0 is the root).
+    """A sentence from hand-written rows ``FORM LEMMA UPOS HEAD DEP [FEATS [ENTITY]]`` (heads count from 1, 0 is the
+    root; ``_`` for no features).
 
     For tests and for rules' own examples: ``dogs dog NOUN 2 nsubj`` and so on, one token a line. Words are joined with
     single blanks unless ``text`` is given, in which they must stand in order.
@@ -135,5 +136,6 @@ def from_conllu(rows: str, text: str | None = None) -> Sentence:
         start = text.index(form, at)
         at = start + len(form)
         governor = i if head == "0" else int(head) - 1
-        tokens.append(Token(i, form, lemma, upos, dep, governor, start, at, rest[0] if rest else ""))
+        feats, entity = rest[0].removeprefix("_") if rest else "", rest[1] if len(rest) > 1 else ""
+        tokens.append(Token(i, form, lemma, upos, dep, governor, start, at, feats, entity))
     return Sentence(text, 0, len(text), tuple(tokens))

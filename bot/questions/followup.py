@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.language.possessives import possessive
 from bot.questions.query import Gap, Query, Term
 from bot.questions.wh import BY_WORD
 
@@ -200,11 +201,9 @@ def _pronouns(line: str, before: Turn) -> Completed:
     if found is None or not before.topics:
         return Completed(line)
     if found.group(1).lower() in PERSONAL and before.values and _asked_person(before):
-        name = before.values[0] + (
-            "'s"
-            if found.group(1).lower() in POSSESSIVE and not _object_her(line, found, found.group(1).lower())
-            else ""
-        )
+        said = found.group(1).lower()
+        owned = said in POSSESSIVE and not _object_her(line, found, said)
+        name = _owning(before.values[0], said) if owned else before.values[0]
         rest = _pronouns(line[found.end() :], before).text
         text = line[: found.start()] + name + rest
         return Completed(text, None, f"read as “{' '.join(text.split())}”")
@@ -225,11 +224,14 @@ def _pronouns(line: str, before: Turn) -> Completed:
         )
     text = (
         line[: found.start()]
-        + topic
-        + ("'s" if word in POSSESSIVE and not _object_her(line, found, word) else "")
+        + (_owning(topic, word) if word in POSSESSIVE and not _object_her(line, found, word) else topic)
         + line[found.end() :]
     )
     return Completed(text, None, f"read as “{' '.join(text.split())}”")
+
+
+def _owning(name: str, word: str) -> str:
+    return possessive(name, plural=word == "their", mark="'")
 
 
 def _asked_person(before: Turn) -> bool:

@@ -14,11 +14,28 @@ from bot.answers.compare import look_up_extreme
 from bot.answers.model import Answer, Citation, Reason
 from bot.answers.outcome import Found, NotFound
 from bot.answers.weights import Weights, load_weights
-from bot.answers.wording import finished, listed, row_said, said, shortened
+from bot.answers.wording import finished, listed, row_said, said, shortened, substituted
 from bot.api import Bot
 from bot.facts.model import Antecedent
 from bot.questions.query import Query
 from tests.answers.views import CUP, view
+
+# Pronouns written out
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "antecedent", "written"),
+    [
+        ("their", "the port states", "They lend the port states’ ships"),
+        ("their", "the people of Weston", "They lend the people of Weston’s ships"),
+        ("its", "Paris", "They lend Paris’s ships"),
+    ],
+)
+def test_substituted_writes_whose_it_is(pronoun: str, antecedent: str, written: str) -> None:
+    rows = f"They they PRON 2 nsubj\nlend lend VERB 0 root\n{pronoun} {pronoun} PRON 4 nmod:poss\nships ship NOUN 2 obj"
+    seen = view(rows, antecedents={2: Antecedent(antecedent, 0, 1)})
+    assert substituted(seen, range(4)) == written
+
 
 # Weights
 

@@ -140,8 +140,9 @@ def test_build_that_fails_ends_with_1(run: Line, tmp_path: Path, folder: str) ->
 
 
 def test_progress_tells_rate_and_time_left() -> None:
-    assert progress_text("reading", 0, 4, 0.0) == "reading 0 of 4 files"
+    assert progress_text("reading", 0, 4, 0.0) == "reading 4 files"
     assert progress_text("parsing", 2000, 6000, 2.0) == "parsing 2,000 of 6,000 characters, 1,000 a second, 4 s left"
+    assert progress_text("parsing", 6000, 6000, 6.0) == "parsing 6,000 of 6,000 characters, 1,000 a second, 6 s in all"
 
 
 # Asking

@@ -115,3 +115,8 @@ def test_html_encodings(encoding: str) -> None:
 def test_html_refuses(page: bytes) -> None:
     with pytest.raises(DocumentError, match=r"^a\.html: "):
         read_bytes(page, "a.html")
+
+
+def test_html_list_of_notes_is_known_by_its_ways_back() -> None:
+    document = read("<p>It is big.</p><h2>Notes</h2><ol><li><a href='#r'>^</a> Measured in 2019.</li></ol>")
+    assert kinds(document)[-1] == ("note", "Measured in 2019.")

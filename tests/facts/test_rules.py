@@ -14,7 +14,8 @@ NAMES = {
         "under_helper fronted asked_subject inverted_place what_is inverted_verb copula_of_subject but_not "
         "exception_phrase described_subject joined_subject participle_first swallowed_verb lost_subject "
         "lost_predicate name_after_noun series participle_series parallel_quantity not_fixed paired_times "
-        "shared_noun gapped participle_of_name examples reciprocal up_to value_span two_objects opening "
+        "shared_noun gapped relative_place participle_of_time "
+        "participle_of_name examples reciprocal up_to value_span two_objects opening "
         "bracket valency time_of_verb stranded"
     ),
     "clause": ("verb existential copula placed copula_conjunct"),
@@ -28,8 +29,8 @@ NAMES = {
     ),
     "mood": ("negation negative_argument without hedge modal tense"),
     "fact": (
-        "clause_as_predicate alias bracketed_place apposition title possessive of_phrase nominal example_of "
-        "members label"
+        "clause_as_predicate alias bracketed_place place_within apposition title possessive of_phrase "
+        "nominal example_of members label"
     ),
     "revise": ("under_lead predicate_noun_arguments definition_reversed naming light_verb exception stands_for"),
 }

@@ -15,6 +15,7 @@ from bot.facts.rules import (
     predicates,
     series,
     sharing,
+    subordinate,
 )
 from bot.facts.rules.base import STAGES, Rule
 
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *excepted.RULES,
     *series.RULES,
     *parallel.RULES,
+    *subordinate.RULES,
     *repair.RULES,
     *predicates.RULES,
     *arguments.RULES,

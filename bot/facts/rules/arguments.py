@@ -216,7 +216,13 @@ def adverb(a: Analysis, t: Token) -> None:
     if clause.form == "copula" and phrases.belongs(a.sentence, t, predicate=True):
         return  # 'how long is it': a degree, printed with the adjective
     role = _adverb_role(a.sentence, t)
-    if role:
+    within = a.sentence.child(t.i, "obl", "nmod")
+    marker = phrases.marker_of(a.sentence, within.i) if within is not None else ()
+    if within is not None and role in ("", "place") and marker[:1] == (t.i + 1,):
+        # 'located close to the river': the adverb is part of the preposition
+        marker = (t.i, *marker)
+        a.add(clause, Slot(f"obl:{phrases.marker_text(a.sentence, marker)}", within.i, (), marker))
+    elif role:
         a.add(clause, Slot(role, t.i, phrases.phrase(a.sentence, t.i)))
 
 

@@ -191,8 +191,8 @@ def rule(
 
 
 def parse(text: str) -> Sentence:
-    """A parse in rules' examples: ``form/LEMMA/UPOS/head/relation[/feats]`` a word, the lemma left out (two slashes)
-    where it is the form in lower case; heads count from 1."""
+    """A parse in rules' examples: ``form/LEMMA/UPOS/head/relation[/feats[/entity]]`` a word, the lemma left out (two
+    slashes) where it is the form in lower case; heads count from 1."""
     rows = []
     for word in text.split():
         form, lemma, upos, head, dep, *feats = word.split("/")
@@ -235,7 +235,9 @@ def facts_of(a: Analysis, clause: Clause) -> list[Fact]:
     words = _with_adverbs(a.sentence, clause)
     relation = relation_of(a.sentence, words)
     # 'a center based in Ashgabat': English leaves the copula out
-    bare = clause.passive and not any(a.sentence.tokens[i].rel in ("aux", "cop") for i in words)
+    verbs = (a.sentence.tokens[i] for i in words if i != clause.head)
+    helped = any(t.rel in ("aux", "cop") or t.upos == "VERB" for t in verbs)  # 'becomes known': no copula left out
+    bare = clause.passive and not helped
     if bare:
         relation = f"is {relation}"
         clause.trace.append(TraceStep("inserted", (clause.head,), "[is]"))

@@ -69,7 +69,37 @@ def bracketed_place(a: Analysis, t: Token) -> None:
         return
     if t.ent not in ("", "LOC") or head.ent not in ("", "LOC"):
         return
-    a.noun_fact("parenthesis", t.head, [first, second], relation="is", name="be", pos="v")
+    a.noun_fact("parenthesis", t.head, [first, second], relation="is in", name="be", pos="v")
+
+
+@rule(
+    "fact",
+    "appos",
+    example=(
+        "born/bear/VERB/0/root in//ADP/3/case Murray/Murray/PROPN/1/obl/_/LOC ,/,/PUNCT/5/punct "
+        "Utah/Utah/PROPN/3/appos/_/LOC"
+    ),
+    yields=("be(subj=Murray; place=Utah)",),
+    counter=(
+        "born/bear/VERB/0/root in//ADP/3/case Murray/Murray/PROPN/1/obl/_/LOC ,/,/PUNCT/6/punct "
+        "a//DET/6/det town//NOUN/3/appos"
+    ),
+)
+def place_within(a: Analysis, t: Token) -> None:
+    """Of two names of places with a comma between them, the second says where the first is."""
+    if _within(a.sentence, t):
+        a.noun_fact(
+            "parenthesis", t.head, [a.arg("subj", t.head), a.arg("place", t.i)], relation="is in", name="be", pos="v"
+        )
+
+
+def _within(s: Sentence, t: Token) -> bool:
+    head = s.tokens[t.head]
+    if (head.upos, t.upos) != ("PROPN", "PROPN") or head.i > t.i or s.child(t.i, "det", "cc", "case"):
+        return False
+    first = s.subtree(t.i)[0]
+    comma = first if s.tokens[first].text == "," else first - 1
+    return head.ent == t.ent == "LOC" and s.tokens[comma].text == ","
 
 
 @rule(
@@ -91,8 +121,10 @@ def apposition(a: Analysis, t: Token) -> None:
     head = s.tokens[t.head]
     if _bracketed(s, t) or t.i in a.clauses or any(w.text == ":" for w in s.tokens[t.head : t.i]):
         return
-    if _introduced(s, head, t) >= 0:
+    if _introduced(s, head, t) >= 0 or _within(s, t):
         return
+    if head.upos == "SYM" or phrases.value_of(s, head.i, (head.i,)):
+        return  # '$ 4 a share', '1958, a leap year': an amount is not what stands beside it
     if t.upos in ("VERB", "NUM") or head.upos in ("NUM", "PRON") or t.upos == "PRON":
         return
     name, kind = (t, head) if t.upos == "PROPN" and head.upos != "PROPN" else (head, t)
@@ -125,7 +157,7 @@ def title(a: Analysis, t: Token) -> None:
         return
     whole = phrases.phrase(s, head.i)
     tokens = tuple(i for i in whole if i > t.i)
-    about = tuple(i for i in whole if i <= t.i and s.tokens[i].upos not in ("DET", "PUNCT", "PRON"))
+    about = tuple(i for i in whole if i <= t.i and s.tokens[i].upos not in ("DET", "PUNCT", "PRON", "ADP"))
     if tokens and about:
         arguments = [a.arg("subj", head.i, tokens), a.arg("attr", t.i, about)]
         a.noun_fact("apposition", t.i, arguments, relation="is")
@@ -189,7 +221,8 @@ def of_phrase(a: Analysis, t: Token) -> None:
         return
     rest = [x for x in noun_arguments(a, head) if x.role != "of"]
     for part in (t, *_plain_conjuncts(s, t)):
-        a.noun_fact("possessive", head.i, [a.arg("attr", head.i, named), a.arg("of", part.i), *rest], relation="is of")
+        arguments = [a.arg("attr", head.i, named), a.arg("of", part.i), *rest]
+        a.noun_fact("possessive", head.i, arguments, relation="is of")
 
 
 @rule(
@@ -317,4 +350,4 @@ def members(a: Analysis, t: Token) -> None:
         a.noun_fact("compound", t.i, arguments, relation="is member of", name="member")
 
 
-RULES = (alias, bracketed_place, apposition, title, possessive, of_phrase, nominal, example_of, members)
+RULES = (alias, bracketed_place, place_within, apposition, title, possessive, of_phrase, nominal, example_of, members)

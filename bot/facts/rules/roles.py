@@ -10,7 +10,7 @@ from bot.language.sentence import Sentence, Token
 def is_time(s: Sentence, t: Token) -> bool:
     """Whether a phrase's head names a time: a noun of the list, a year, or a value that is one."""
     if (
-        t.lemma.lower() == "when"
+        t.lemma.lower() in ("when", "then", "now")
         or t.lemma.lower() in lists.words("time_nouns")
         or t.text.lower() in lists.words("time_nouns")
     ):

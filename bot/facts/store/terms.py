@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.facts.model import Fact
+from bot.facts.openie import subject_of
 from bot.language.sentence import Sentence, Token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ", "SYM"})
@@ -50,12 +51,13 @@ def entities_of(fact: Fact) -> set[str]:
 
 def statement(fact: Fact) -> str:
     """A fact on one line, for people: ``subject | relation | object | with: other argument``."""
-    subject = fact.argument("subj")
+    subject = subject_of(fact)
     shown = [subject.text if subject else "", ("not " if fact.polarity == "negative" else "") + fact.relation]
+    plain = ("obj", "attr", "of") if fact.relation == "is of" else ("obj", "attr")
     for argument in fact.arguments:
         if argument is not subject:
-            role = argument.role.removeprefix("obl:")
-            shown.append(argument.text if role in ("obj", "attr") else f"{role}: {argument.text}")
+            role = "by" if argument.role == "subj" else argument.role.removeprefix("obl:")
+            shown.append(argument.text if role in plain else f"{role}: {argument.text}")
     return " | ".join(shown)
 
 
