@@ -28,16 +28,18 @@ if TYPE_CHECKING:
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 LONGEST = 600  # characters of a question
+_MAY = re.compile(r"^may(?= (?!\d|in |at |on |is |was |of )\S+ \S+)", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Why a line is no question for this bot."""
+    """Why a line is no question for this bot; ``offers`` are the questions that it holds, where it holds several."""
 
     kind: ReasonKind
     detail: str
     trace: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 class Understanding:
@@ -72,6 +74,10 @@ class Understanding:
         unwrapped = unwrap(spelt, self.phrasing)
         return self._read(unwrapped, clean, notes)
 
+    def parse(self, text: str) -> Sentence | None:
+        """The parse of a piece of a question; None where there are no words in it."""
+        return sentence_of(self.nlp(text))
+
     def is_help(self, text: str) -> bool:
         """Whether a line is a greeting, thanks, or about the bot."""
         matches = self.matcher.matches(self.nlp(tidy(text)))
@@ -85,7 +91,7 @@ class Understanding:
                 text=f"What is {unwrapped.text}",
                 trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"),
             )
-        doc = self.nlp(unwrapped.text)
+        doc = self.nlp(_may_asked(unwrapped.text))
         sentence = sentence_of(doc)
         if sentence is None:
             return NotUnderstood("not_a_question", "there are no words in it")
@@ -253,6 +259,11 @@ class Understanding:
             return query
         kept = tuple(t for t in query.terms if t not in excluded)
         return replace(query, terms=kept, excluded=tuple(excluded), negative=False)
+
+
+def _may_asked(text: str) -> str:
+    """*May juniors use it?* parsed as *Can juniors use it?*: a capital *May* before a phrase is taken for the month."""
+    return _MAY.sub(lambda found: "CAN" if found.group().isupper() else "Can", text, count=1)
 
 
 def _phrase_at(sentence: Sentence, words: tuple[str, ...]) -> int | None:
