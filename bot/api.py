@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -16,6 +17,7 @@ from bot.answers.weights import load_weights
 from bot.answers.world import World
 from bot.facts.store.reader import KnowledgeBase
 from bot.language import lexicon, pipeline
+from bot.language.gazetteer import Gazetteer
 from bot.language.spelling import Speller
 from bot.questions.followup import Completed, Turn, complete, pair_after
 from bot.questions.query import Query, Term
@@ -40,8 +42,10 @@ class Bot:
         self.world = World(kb, gazetteer, words)
         self.weights = load_weights()
         vocabulary = kb.vocabulary()
+        headers = {word: 1 for word in self.world.columns() if word not in vocabulary}
+        spelt = {**headers, **vocabulary, **_names_written(gazetteer, vocabulary)}
         self._understanding = Understanding(
-            self._nlp, gazetteer, Speller(vocabulary, words), words, intents_folder(), vocabulary.__contains__
+            self._nlp, gazetteer, Speller(spelt, words), words, intents_folder(), vocabulary.__contains__
         )
         asker = plain_asker(self._understanding, self.world, self.weights, min_confidence)
         self._suggester = Suggester(self.world, asker)
@@ -224,6 +228,12 @@ class Bot:
             if found:
                 return found
         return ()
+
+
+def _names_written(gazetteer: Gazetteer, vocabulary: Mapping[str, int]) -> dict[str, int]:
+    """Words of names in their own capitals, as often as the base has them: what can correct a capitalised word."""
+    written = {word for _, name, how in gazetteer.names() if how != "acronym" for word in name.split()}
+    return {w: vocabulary[w.lower()] + 1 for w in sorted(written) if w[:1].isupper() and w.lower() in vocabulary}
 
 
 @dataclass
