@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from typing import Self
 
 from bot.answers.engine import answer_query, not_understood, with_confidence
+from bot.answers.followed import no_part, repeats, unclear
 from bot.answers.help import help_answer
 from bot.answers.model import Answer, Citation
 from bot.answers.suggest import Suggester, plain_asker
@@ -15,10 +17,12 @@ from bot.answers.weights import load_weights
 from bot.answers.world import World
 from bot.facts.store.reader import KnowledgeBase
 from bot.language import lexicon, pipeline
+from bot.language.gazetteer import Gazetteer
 from bot.language.spelling import Speller
 from bot.log import QuestionLog
-from bot.questions.followup import Turn, complete
+from bot.questions.followup import Completed, Turn, complete, pair_after
 from bot.questions.query import Query, Term
+from bot.questions.referents import and_earlier, referents_of
 from bot.questions.steps import two_steps
 from bot.questions.understand import NotUnderstood, Understanding, tidy
 from bot.resources import intents_folder
@@ -47,10 +51,12 @@ class Bot:
         self.world = World(kb, gazetteer, words)
         self.weights = load_weights()
         vocabulary = kb.vocabulary()
+        headers = {word: 1 for word in self.world.columns() if word not in vocabulary}
+        spelt = {**headers, **vocabulary, **_names_written(gazetteer, vocabulary)}
         self._understanding = Understanding(
             self._nlp,
             gazetteer,
-            Speller(vocabulary, words),
+            Speller(spelt, words),
             words,
             intents or intents_folder(),
             vocabulary.__contains__,
@@ -129,28 +135,76 @@ class Bot:
         line = tidy(text)
         if before is not None and len(line.split()) <= 5 and self._understanding.is_help(line):
             return help_answer(line, self), before
-        completed = complete(line, before, self._type_of, self._terms_of)
-        query = completed.query or self._understanding.understand(completed.text)
+        completed = complete(line, before, self._type_of, self._terms_of, self._understanding.parse)
+        if completed.unclear and before is not None:
+            return unclear(line, before.text), before
+        query = self._query(completed)
         if isinstance(query, NotUnderstood):
-            return replace(
-                not_understood(line, query.kind, query.detail, self.suggestions(3)), trace=query.trace
-            ), before
+            offered = self._suggester.holding(query.offers) or self.suggestions(3)
+            return replace(not_understood(line, query.kind, query.detail, offered), trace=query.trace), before
         if query.lookup == "help":
             return help_answer(line, self), before
-        if completed.note and completed.query is None:
-            query = replace(query, trace=(completed.note, *query.trace))
-        query = replace(query, text=line)
+        completed, query, answer = self._likeliest(completed, query, line)
+        if answer.status == "not_stated":
+            answer = replace(answer, suggestions=self._suggestions_for(query))
+        elif answer.status == "ambiguous":
+            answer = replace(answer, suggestions=self._suggester.holding(answer.suggestions))
+        return answer, self._remembered(completed, query, answer, before)
+
+    def _query(self, completed: Completed) -> Query | NotUnderstood:
+        """The query of a completed line: made already, or read from its words."""
+        query = completed.query or self._understanding.understand(completed.text)
+        if isinstance(query, NotUnderstood) or not completed.note or completed.query is not None:
+            return query
+        if completed.asked:
+            again = complete(completed.asked, Turn(completed.text, query), self._type_of, self._terms_of)
+            query = again.query or query
+        return replace(query, trace=(completed.note, *query.trace))
+
+    def _likeliest(self, completed: Completed, query: Query, line: str) -> tuple[Completed, Query, Answer]:
+        """The answer to the likeliest reading of a line; where that has none, to the next that has one."""
+        answer = self._answer(replace(query, text=line), completed)
+        for text, note in completed.others:
+            if answer.status != "not_stated":
+                break
+            other = replace(completed, text=text, note=note, others=())
+            read = self._query(other)
+            if isinstance(read, NotUnderstood) or read.lookup == "help":
+                continue
+            found = self._answer(replace(read, text=line), other)
+            if found.status == "answered":
+                return other, read, found
+        return completed, query, answer
+
+    def _answer(self, query: Query, completed: Completed) -> Answer:
+        """The answer to a query, in two steps where it has none in one."""
         answer = with_confidence(
             answer_query(query, self._understanding.intents[query.intent], self.world, self.weights),
             self.min_confidence,
         )
         if answer.status == "not_stated":
             answer = self._in_two_steps(query) or answer
-        if answer.status == "not_stated":
-            answer = replace(answer, suggestions=self._suggestions_for(query))
-        elif answer.status == "ambiguous":
-            answer = replace(answer, suggestions=self._suggester.holding(answer.suggestions))
-        return answer, Turn(completed.text, query, answer.values, answer.answer, self._topics(query, answer))
+        if answer.status == "answered" and completed.part_of and repeats(answer.values, completed.part_of):
+            return no_part(answer, completed.part_of)
+        return answer
+
+    def _remembered(self, completed: Completed, query: Query, answer: Answer, before: Turn | None) -> Turn:
+        referents = referents_of(query, answer.values, self.world.name_of, self._type_of)
+        if before is not None and completed.note:
+            referents = and_earlier(referents, before.referents)
+        return Turn(
+            completed.text,
+            query,
+            answer.values,
+            answer.answer,
+            self._topics(query, answer),
+            referents,
+            completed.topic,
+            answer.suggestions if answer.status in ("ambiguous", "not_stated") else (),
+            completed.text if completed.query is not None else completed.asked,
+            completed.note,
+            pair_after(query, answer.values, before),
+        )
 
     def _in_two_steps(self, query: Query) -> Answer | None:
         """Ask for what a relative clause describes, then the question with that in its place; None unless both are
@@ -199,8 +253,19 @@ class Bot:
         return "/".join(sorted(self.world.types(term.lemma)))
 
     def _terms_of(self, fragment: str) -> tuple[Term, ...]:
-        read = self._understanding.understand(fragment)
-        return () if isinstance(read, NotUnderstood) else tuple(t for t in read.terms if t.pos in ("n", "m", "a"))
+        for text in (fragment, f"the {fragment}"):  # *purchases* alone reads as a verb
+            read = self._understanding.understand(text)
+            terms = () if isinstance(read, NotUnderstood) else read.terms
+            found = tuple(t for t in terms if t.pos in ("n", "m", "a"))
+            if found:
+                return found
+        return ()
+
+
+def _names_written(gazetteer: Gazetteer, vocabulary: Mapping[str, int]) -> dict[str, int]:
+    """Words of names in their own capitals, as often as the base has them: what can correct a capitalised word."""
+    written = {word for _, name, how in gazetteer.names() if how != "acronym" for word in name.split()}
+    return {w: vocabulary[w.lower()] + 1 for w in sorted(written) if w[:1].isupper() and w.lower() in vocabulary}
 
 
 def _asked(answer: Answer, before: Turn | None, after: Turn | None) -> tuple[str, str]:
@@ -231,6 +296,4 @@ class Conversation:
     @property
     def state(self) -> str:
         """What the next question can lean on, in words."""
-        if self.turn is None:
-            return "nothing yet"
-        return f"last question: {self.turn.text}; it was about {', '.join(self.turn.topics) or 'nothing named'}"
+        return "nothing yet" if self.turn is None else str(self.turn)

@@ -32,7 +32,7 @@ def look_up_definition(query: Query, world: World, weights: Weights) -> Outcome:
         covered = cover(query, view, world)
         if covered.missing or covered.weight < 0.4:
             continue
-        for score, text, rule in _definitions(subject, view, world):
+        for score, text, rule in _definitions(query, subject, view, world):
             found = Found((text,), said(view), ((view, None),), min(0.95, score), "definition", (f"defined by {rule}",))
             if best is None or (-score, number) < (-best[0], best[1]):
                 best = (score, number, found)
@@ -47,10 +47,50 @@ def subject_term(query: Query) -> Term | None:
     return next(iter(heads or [t for t in query.terms if t.pos == "n"] or query.terms), None)
 
 
-def _definitions(subject: Term, view: View, world: World) -> list[tuple[float, str, str]]:
+def _narrowed(query: Query, subject: Term, view: View, places: set[int]) -> set[int]:
+    """The places where the subject stands with what narrows it in the question: not a red icon for *a yellow icon*."""
+    narrowing = [
+        t for t in query.terms if t.place == "modifier" and t.argument == subject.argument and t.pos in ("a", "m")
+    ]
+    kept = set()
+    for place in places:
+        around = view.sentence.children(place) if place >= 0 else ()
+        words = {w for t in around for w in (t.lemma.lower(), t.text.lower())}
+        if all(t.lemma in words or t.text.lower() in words for t in narrowing):
+            kept.add(place)
+    return kept
+
+
+def _meanings(query: Query, view: View, places: set[int]) -> list[tuple[float, str, str]]:
+    """*Error 17 means that the vault is full*: what stands after the verb that was asked with."""
+    found = []
+    for fact in view.facts:
+        subject, said_of_it = fact.argument("subj"), fact.argument("comp", "obj")
+        if not query.predicate or fact.predicate != query.predicate or subject is None or said_of_it is None:
+            continue
+        if subject.head in places and said_of_it.head >= 0:
+            found.append((0.96, _first_clause(view, said_of_it), "its meaning"))
+    return found
+
+
+def _first_clause(view: View, argument: Argument) -> str:
+    """A clause without *that*, and without the next subject's own (*a copy is late, a red icon that it failed*)."""
+    sentence, tokens = view.sentence, list(clause(view.sentence, argument.head))
+    marks = [i for i in tokens if sentence.tokens[i].text.lower() == "that" and sentence.tokens[i].upos == "SCONJ"]
+    if marks and marks[0] == tokens[0]:
+        tokens, marks = tokens[1:], marks[1:]
+    if marks:
+        comma = max((i for i in tokens if i < marks[0] and sentence.tokens[i].text == ","), default=-1)
+        tokens = [i for i in tokens if i < comma] if comma > tokens[0] else tokens
+    return sentence.words(tokens)
+
+
+def _definitions(query: Query, subject: Term, view: View, world: World) -> list[tuple[float, str, str]]:
     """(score, text, rule) of everything in a sentence that says what the subject is."""
     places = {a.token for a in align(subject, view, world) if a.where != "above" and a.weight >= 0.85}
-    found = [(0.97, text, "parenthesis") for text in _bracketed(view, places)]
+    places = _narrowed(query, subject, view, places)
+    found = _meanings(query, view, places)
+    found += [(0.97, text, "parenthesis") for text in _bracketed(view, places)]
     for fact in view.facts:
         if fact.polarity == "negative":
             continue

@@ -117,8 +117,8 @@ def match_gap(query: Query, shape: Shape, view: View, world: World, weights: Wei
 
 
 def _closeness(candidates: list[Candidate], meeting: Meeting, query: Query) -> list[float]:
-    """For each candidate, of how many of the question's words it is the nearest of its sort: *by Taqi al-Din in 1551 and
-    by Giovanni Branca in 1629* names one for each year."""
+    """For each candidate, of how many of the question's words it is the nearest of its sort: *by Taqi al-Din in 1551
+    and by Giovanni Branca in 1629* names one for each year."""
     places = [at for at, term in zip(meeting.places, query.terms, strict=True) if at and term.place != "gap"]
     if not places:
         return [0.0] * len(candidates)

@@ -1,8 +1,8 @@
-"""What each observation is worth (``ranking.toml``): the rank of a candidate, and how far the best one can be trusted.
+"""What each observation is worth (``ranking.toml``): the rank of a candidate, and how far the best can be trusted.
 
-Two sums of the same named features. ``rank`` orders the candidates of a question; ``trust`` is the log-odds that the best
-of them answers it, with the lead it has on the others among its features (Platt 1999 for the logistic form). Both are
-fitted by ``bot/answers/fit.py``.
+``rank`` is a sum of named features (``features.py``) and orders the candidates of a question. ``trust`` is the log-odds
+that the best of them answers it, from its lead on the others and what its sentence lacks (Platt 1999 for the logistic
+form). Both are fitted by ``bot/answers/fit.py``.
 """
 
 from __future__ import annotations

@@ -138,7 +138,10 @@ def conjuncts(sentence: Sentence, head: int) -> tuple[int, ...]:
 
 def hyphenated(sentence: Sentence, i: int) -> bool:
     """Whether a word is joined to the one before it: *Skłodowska-Curie* is one name, whatever the parse."""
-    return i >= 2 and sentence.tokens[i - 1].text in HYPHENS and sentence.tokens[i - 2].end == sentence.tokens[i - 1].start
+    if i < 2:
+        return False
+    hyphen = sentence.tokens[i - 1]
+    return hyphen.text in HYPHENS and sentence.tokens[i - 2].end == hyphen.start
 
 
 def clause(sentence: Sentence, head: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from bot.answers.askable import Candidate, candidates, questions_from
 from bot.answers.engine import answered, best_outcome, with_confidence
+from bot.answers.focus import FocusedWorld
 from bot.answers.model import Answer
 from bot.answers.outcome import Found
 from bot.answers.refuse import ambiguous_name
@@ -20,8 +21,9 @@ from bot.questions.understand import NotUnderstood, Understanding, tidy
 
 __all__ = ["Ask", "Suggester", "holds", "plain_asker", "questions_from", "starters", "suggest"]
 
-Ask = Callable[[str], Answer | None]
-"""Answers a question on its own, without suggestions; None or a refusal where it has no answer."""
+Ask = Callable[[str, int | None], Answer | None]
+"""Answers a question on its own, without suggestions, from the sentence of that id or, for None, from the whole base;
+None or a refusal where it has no answer."""
 
 TRIES = 3  # questions asked of the base for one refusal
 SENTENCES = 24  # sentences read for one refusal
@@ -33,11 +35,12 @@ _WORD = re.compile(r"\w+")
 def plain_asker(understanding: Understanding, world: World, weights: Weights, least: float | None = None) -> Ask:
     """A question answered as ``Bot.ask`` answers it, but refusals unworded: wording would suggest in its turn."""
 
-    def ask(text: str) -> Answer | None:
+    def ask(text: str, number: int | None) -> Answer | None:
         query = understanding.understand(tidy(text))
         if isinstance(query, NotUnderstood) or query.lookup == "help" or understanding.intents[query.intent].compare:
             return None
-        outcome = best_outcome(query, world, weights)
+        seen = world if number is None else FocusedWorld.on(world, number)
+        outcome = best_outcome(query, seen, weights)
         if not isinstance(outcome, Found) or ambiguous_name(query, world, outcome.evidence) is not None:
             return None
         answer = with_confidence(answered(query, outcome, world), least)
@@ -52,7 +55,7 @@ class Suggester:
 
     world: World
     ask: Ask
-    _asked: dict[str, Answer | None] = field(default_factory=dict, repr=False)
+    _asked: dict[tuple[str, int | None], Answer | None] = field(default_factory=dict, repr=False)
     _kept: dict[tuple[tuple[str, ...], tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict, repr=False)
     _started: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
@@ -73,11 +76,12 @@ class Suggester:
         """Those of the questions that have an answer."""
         return tuple(q for q in questions if self.answer(q) is not None)
 
-    def answer(self, question: str) -> Answer | None:
-        """The answer to a question, None for none; found once."""
-        if question not in self._asked:
-            self._asked[question] = self.ask(question)
-        return self._asked[question]
+    def answer(self, question: str, number: int | None = None) -> Answer | None:
+        """The answer to a question from one sentence or from all, None for none; found once."""
+        key = (question, number)
+        if key not in self._asked:
+            self._asked[key] = self.ask(question, number)
+        return self._asked[key]
 
 
 def suggest(
@@ -107,12 +111,18 @@ def suggest(
         if holds(candidate, number, world, ask):
             found.append(candidate.question)
             used.add(number)
-    topics = [f"Tell me about {world.name_of(e)}" for e in entities if world.kb.frequency(ENTITY + e)]
-    topics += [f"Tell me about {term}" for term in terms if world.kb.frequency(term)]
-    for topic in dict.fromkeys(topics[:limit]):
-        if len(found) < limit and _answers(ask(topic)):
+    topics = {f"Tell me about {world.name_of(e)}": ENTITY + e for e in entities}
+    topics |= {f"Tell me about {term}": term for term in terms}
+    for topic, key in list(topics.items())[:limit]:
+        if len(found) < limit and _is_topic(topic, key, world, ask):
             found.append(topic)
     return tuple(found)
+
+
+def _is_topic(question: str, key: str, world: World, ask: Ask) -> bool:
+    """Whether *Tell me about …* is answered by the first sentence that names it."""
+    numbers = world.kb.postings(key)
+    return bool(numbers) and _answers(ask(question, numbers[0]))
 
 
 def starters(world: World, ask: Ask, limit: int = 5) -> tuple[str, ...]:
@@ -141,7 +151,8 @@ def starters(world: World, ask: Ask, limit: int = 5) -> tuple[str, ...]:
                     break
         waiting = still
     for entity, _ in mentioned[:limit]:
-        if len(found) < limit and _answers(ask(topic := f"Tell me about {world.name_of(entity)}")):
+        topic = f"Tell me about {world.name_of(entity)}"
+        if len(found) < limit and _is_topic(topic, ENTITY + entity, world, ask):
             found.append(topic)
     return tuple(dict.fromkeys(found))
 
@@ -194,19 +205,12 @@ def _ranked(
 
 
 def holds(candidate: Candidate, number: int, world: World, ask: Ask) -> bool:
-    """Whether the question is answered from the sentence it was made of, with the argument it asks for; or with the
-    whole of that argument from another sentence that says the same."""
-    answer = ask(candidate.question)
+    """Whether the question is answered from the sentence it was made of, with the argument it asks for."""
+    answer = ask(candidate.question, number)
     if answer is None or not _answers(answer):
         return False
-    stored = world.kb.sentence(number)
-    cited = any(
-        c.document == stored.document and c.start < stored.sentence.end and c.end > stored.sentence.start
-        for c in answer.citations
-    )
     wanted = _content(candidate.answer.text)
-    given = [_content(value) for value in answer.values]
-    return any(wanted & words if cited else wanted <= words for words in given) if wanted else False
+    return any(wanted & _content(value) for value in answer.values)
 
 
 def _content(text: str) -> set[str]:

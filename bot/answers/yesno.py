@@ -67,7 +67,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
         for fit in fit_facts(query, view, covered, world)[:8]:
             features = {
                 "cover": covered.weight_with(fit.predicate),
-                "predicate": fit.predicate.weight * (0.4 if fit.fact.kind in MENTIONED else 1.0),
+                "predicate": fit.predicate.weight * _says_what_it_is(query, fit.fact),
                 "arguments": _weakest(fit),
                 "role": 1.0,
                 "type": 1.0,
@@ -83,6 +83,21 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 Match(view, fit, None, tuple(features.items()), weights.score(features), trace, covered.missing)
             )
     return sorted(matches, key=lambda m: (-round(m.score, 6), m.view.stored.id))
+
+
+def _says_what_it_is(query: Query, fact: Fact) -> float:
+    """*Is Ann the director?* is not met by a clause that she will act as director: being is said by what says what
+    something is."""
+    if fact.kind in MENTIONED:
+        return 0.4
+    identity = not query.predicate and {"subj", "attr"} <= {known.role for known in query.arguments}
+    doing = (
+        fact.kind == "clause"
+        and fact.predicate not in ("be", "serve", "become", "remain")
+        and fact.argument("attr") is None
+    )
+    hedged = fact.modal or fact.hedge or fact.tense == "future"
+    return 0.4 if identity and doing and hedged else 1.0
 
 
 def _weakest(fit: FactFit) -> float:

@@ -7,7 +7,8 @@ least likely, and frequent words are likelier, those of the base most of all.  T
 
 Three special rules.
 - A rare word of the lexicon that the base does not have ('sumer', if a lexicon holds it) gives way to a word of the
-  base, if that differs by one doubled letter or one swapped pair and is far more frequent ('summer').
+  base, if that differs by one doubled letter or one swapped pair and is far more frequent ('summer'); one that no text
+  of the lexicon has gives way to a word with a letter more, too ('animas', 'animals').
 - A form that the lexicon accepts by rule only ('begining', from 'begin') gives way to the one that texts have, if
   both are forms of one word and a doubled letter or a swapped pair is all that differs.
 - A capitalised word inside a sentence is taken for a name: only capitalised words of the base can correct it.
@@ -33,6 +34,8 @@ MIN_LENGTH: Final = 3
 ACRONYM_LENGTH: Final = 5
 BASE_FACTOR: Final = 20  # an occurrence in the base counts as much as this many in the lexicon's texts
 PRIOR: Final = 0.15  # what a tenfold frequency is worth, in edits
+BASE_BONUS: Final = 0.7  # what a word of the base is worth beside, in edits: a question is about the base
+NEAR: Final = 0.5  # below this, a word of the base explains a form better than a usual prefix does
 MARGIN: Final = 0.1  # by how much the best candidate must beat the next, in edits
 RARE: Final = 1  # occurrences in the lexicon's texts up to which a word is rare
 RARE_LENGTH: Final = 5  # shorter rare words have too many neighbours (llama and lama are close enough)
@@ -120,10 +123,10 @@ class Speller:
             return None
         name = word[0].isupper() and not shouting and not sentence_start
         if self._lexicon.known(lower):
-            return None if name else self._rescue(word, lower)
-        if not name and self._derived(lower):
+            return self._rescue_name(word, lower) if name else self._rescue(word, lower)
+        ranked = self._ranked(lower, names=name) or (self._ranked_slips(lower) if name else [])
+        if not name and self._derived(lower) and not (ranked and ranked[0][0] < NEAR and ranked[0][1] in self._base):
             return None
-        ranked = self._ranked(lower, names=name)
         if not ranked or not self._clear(ranked):
             return None
         return self._correction(word, lower, ranked[0][1])
@@ -146,14 +149,23 @@ class Speller:
         ranked = sorted(
             (self._cost(lower, other, 1) - self._prior(other), other)
             for other in self._neighbours(lower, limit=1)
-            if edit_kind(lower, other) in ("double", "swap")
+            if edit_kind(lower, other) in (("double", "swap") if usual else ("double", "swap", "missing"))
             and self._usage(other) >= FAR_MORE * max(1, self._lexicon.frequency(lower))
             and (self._same_word(lower, other, lemmas) or (usual <= RARE and self._may_yield(lower, other)))
         )
         return self._correction(word, lower, ranked[0][1]) if ranked and self._clear(ranked) else None
 
+    def _rescue_name(self, word: str, lower: str) -> Correction | None:
+        """'Asin', a word of the lexicon that no text has, where the base has the name 'Asian'."""
+        if self._lexicon.frequency(lower) or len(lower) < RARE_LENGTH - 1:
+            return None
+        ranked = [(c, w) for c, w in self._ranked(lower, names=True) if edit_kind(lower, w) in ("missing", "swap")]
+        return self._correction(word, lower, ranked[0][1]) if ranked and self._clear(ranked) else None
+
     def _may_yield(self, lower: str, other: str) -> bool:
-        return other in self._base and len(lower) >= RARE_LENGTH and variant_key(lower) != variant_key(other)
+        unheard = not self._lexicon.frequency(lower)
+        long_enough = len(lower) >= (RARE_LENGTH - 1 if unheard else RARE_LENGTH)
+        return other in self._base and long_enough and variant_key(lower) != variant_key(other)
 
     def _same_word(self, lower: str, other: str, lemmas: set[str]) -> bool:
         return (
@@ -171,13 +183,22 @@ class Speller:
             found.append((round(self._cost(lower, other, distance) - self._prior(other), 6), other))
         return sorted(found)
 
+    def _ranked_slips(self, lower: str) -> list[tuple[float, str]]:
+        """Words of the base that a slip of the fingers explains: for what is a name to its document only."""
+        ranked = self._ranked(lower, names=False)
+        return [(cost, w) for cost, w in ranked if w in self._base and edit_kind(lower, w) == "swap"]
+
     def _fits_short(self, lower: str, other: str) -> bool:
         common = other in self._lexicon.words.function_words
         return common and edit_kind(lower, other) in ("swap", "missing", "double")
 
     def _clear(self, ranked: list[tuple[float, str]]) -> bool:
         best, word = ranked[0]
-        return all(cost - best >= MARGIN or variant_key(other) == variant_key(word) for cost, other in ranked[1:4])
+        return all(cost - best >= MARGIN or self._as_good(word, other) for cost, other in ranked[1:4])
+
+    def _as_good(self, word: str, other: str) -> bool:
+        """Whether it is all one which of two is meant: *color* and *colour*, *begin* and *begun*."""
+        return variant_key(other) == variant_key(word) or bool(set(self._lemmas(word)) & set(self._lemmas(other)))
 
     def _correction(self, word: str, lower: str, replacement: str) -> Correction:
         shown = replacement if self._lexicon.known(replacement) else self._names.get(replacement, replacement)
@@ -195,7 +216,7 @@ class Speller:
         return BASE_FACTOR * self._base.get(word, 0) + self._offered.get(word, 0)
 
     def _prior(self, word: str) -> float:
-        return PRIOR * min(math.log10(1 + self._usage(word)), 5.0)
+        return PRIOR * min(math.log10(1 + self._usage(word)), 5.0) + (BASE_BONUS if word in self._base else 0.0)
 
     def _lemmas(self, word: str) -> list[str]:
         return [lemma for lemma, _ in self._lexicon.lemmas_of(word)]

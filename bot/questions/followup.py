@@ -8,94 +8,107 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.language.possessives import possessive
-from bot.questions.query import Gap, Query, Term
+from bot.language.sentence import Sentence
+from bot.questions.ellipsis import PREPOSITIONS, exchange, other_action
+from bot.questions.pronouns import pair_after, with_noun_counted, with_pair, with_pronouns, with_times
+from bot.questions.query import Gap, Known, Query, Term
+from bot.questions.turns import Completed, Turn, note_of, read_as
 from bot.questions.wh import BY_WORD
 
-LEADS = (
-    "and what about|what about|how about|and how about|what of|and|but|or|so|ok|okay"
-    "|no,? i meant|i meant|no,|sorry,? i meant|rather"
+__all__ = ["Completed", "Turn", "complete", "pair_after"]
+
+CORRECTIONS = (
+    "no,? (?:sorry,? )?i meant?|sorry,? i meant?|i meant?|no,? i mean|i mean|not that,?|no,? not that,?"
+    "|no,? rather|rather|actually,?|correction:?|no,|sorry,"
 )
-PREPOSITIONS = "since|until|till|by|from|in|for|with|to|at|on|within|through|after|before|under|near"
+LEADS = rf"and what about|what about|how about|and how about|what of|and of|and|but|or|so|ok|okay|{CORRECTIONS}"
 ASKED = "who|whom|where|when|why|how many|how much|how long|how often|how|what|which"
-AND = re.compile(rf"^\s*(?:{LEADS})\b[\s,]*", re.I)
+AND = re.compile(rf"^\s*(?:{LEADS})(?=[\s,:])[\s,:]*", re.I)
+CORRECTION = re.compile(rf"^\s*(?:{CORRECTIONS})(?=[\s,:])[\s,:]*", re.I)
+NOT_THIS = re.compile(r",?\s+(?:and )?not (?:the |a )?[\w\s]{1,40}$", re.I)
 BARE = re.compile(
-    rf"^\s*(?:and |but |so )?(?P<prep>(?:{PREPOSITIONS}) )?(?P<wh>{ASKED})"
-    r"(?: (?:is|was|are|were|did|does|do) (?:that|this|it|so))?(?: to)?\s*[?.!]*\s*$",
+    rf"^\s*(?:and |but |so )?(?:together |up |in memory )?(?P<prep>(?:{PREPOSITIONS}) )?(?P<wh>{ASKED})"
+    r"(?: (?:is|was|are|were|did|does|do|may|can|must|should|will|could) (?:that|this|it|so|they|he|she|we|i|you))?"
+    r"(?: (?P<stranded>to|from|for|with|by))?\s*[?.!]*\s*$",
     re.I,
 )
-HOW_GRADED = re.compile(r"^\s*(?:and |but )?how (?!many|much)(\w+)\s*[?.!]*\s*$", re.I)
+BARE_NOUN = re.compile(
+    rf"^\s*(?:and |but |so )?(?P<prep>(?:{PREPOSITIONS}) )?(?P<wh>what|which) (?P<noun>[\w'’-]+(?: [\w'’-]+){{0,2}})"
+    r"\s*[?.!]*\s*$",
+    re.I,
+)
+HOW_GRADED = re.compile(r"^\s*(?:and |but )?how (?!many|much|often|long)(\w+)\s*[?.!]*\s*$", re.I)
 HOW_GRADED_FRONT = re.compile(r"^\s*how (?!many|much)\w+", re.I)
-HOW_MANY = re.compile(r"\b(how many)(?=\s+(?:do|does|did|is|are|was|were|has|have|had|can|may|must|will)\b)", re.I)
-PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those"
-    r"|the former|the latter|there|one)\b",
-    re.I,
-)
-PERSONAL = frozenset({"he", "she", "him", "her", "his"})
-POSSESSIVE = frozenset({"its", "their", "his", "her", "theirs", "hers"})
 AUXILIARY = re.compile(
     r"^(is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|might|must)\b", re.I
 )
+WH = re.compile(rf"^(?:(?:{PREPOSITIONS}) )?(who|whom|whose|what|which|where|when|why|how)\b", re.I)
 BARE_TYPES = {
     "how many": ("number",),
     "how much": ("money", "percent", "quantity", "number"),
     "how long": ("duration",),
     "how often": ("frequency",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn remembered: the line as completed, its query, the values answered and the names it was about."""
-
-    text: str
-    query: Query | None
-    values: tuple[str, ...] = ()
-    answer: str = ""
-    topics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """A line made whole: either words to be read, or a query already made; ``note`` says what was assumed."""
-
-    text: str
-    query: Query | None = None
-    note: str = ""
+INTENTS = {
+    "how many": "how_many",
+    "how much": "how_much",
+    "how long": "how_long",
+    "how often": "how_often",
+    "whom": "who",
+}
+CHOICES = {
+    "first": 0, "1": 0, "1st": 0, "former": 0, "one": 0, "second": 1, "2": 1, "2nd": 1, "two": 1, "third": 2, "3": 2,
+    "3rd": 2, "last": -1, "latter": -1,
+}  # fmt: skip
+CHOICE = re.compile(r"^(?:i mean(?:t)? )?(?:the )?(\w+)(?: one| question)?(?: please)?\s*[.!?]*$", re.I)
+YES = re.compile(r"^(?:yes|yeah|yep|sure|right|exactly|ok|okay|please do)(?:,? please)?\s*[.!]*$", re.I)
 
 
 def complete(
-    line: str, before: Turn | None, type_of: Callable[[Term], str], terms_of: Callable[[str], tuple[Term, ...]]
+    line: str,
+    before: Turn | None,
+    type_of: Callable[[Term], str],
+    terms_of: Callable[[str], tuple[Term, ...]],
+    parse: Callable[[str], Sentence | None] = lambda text: None,
 ) -> Completed:
     """Read a line in the light of the turn before.
 
-    type_of: the kind of a term (an entity's type, or a coarse kind of noun), for telling which part of the earlier
-    question the new words replace. terms_of: the terms of a fragment.
+    type_of: the kinds of a term (an entity's type, or coarse kinds of a noun, joined by ``/``), for telling which part
+    of the earlier question the new words replace. terms_of: the terms of a fragment. parse: its parse, None for none.
     """
     if before is None or before.query is None:
-        return Completed(line)
+        return _offered(line, before) or Completed(line)
+    chosen = _offered(line, before)
+    if chosen is not None:
+        return chosen
     bare = BARE.match(line)
     if bare and not (bare["wh"].lower() in ("what", "which") and not bare["prep"]):
         return _bare(line, bare, before)
     graded, asked = HOW_GRADED.match(line), HOW_GRADED_FRONT.match(before.text)
     if graded and asked:
-        swapped = f"How {graded.group(1)}{before.text[asked.end() :]}"
-        return Completed(swapped, None, f"read as “{swapped}”")
-    counted = HOW_MANY.search(line)
-    if counted and before.query.gap is not None and before.query.gap.counted and before.query.gap.noun:
-        noun = before.query.sentence.tokens[before.query.gap.head].text
-        line = line[: counted.end(1)] + f" {noun}" + line[counted.end(1) :]
-        line = AND.sub("", line)
-        return replace(_pronouns(line, before), note=f"read as “{_pronouns(line, before).text}”")
+        return read_as(f"How {graded.group(1)}{before.text[asked.end() :]}")
+    narrowed = BARE_NOUN.match(line)
+    if narrowed:
+        made = _bare_noun(line, narrowed, before, terms_of, type_of)
+        if made is not None:
+            return made
+    line, noted = with_noun_counted(line, before)
+    corrected = CORRECTION.match(line) is not None
     fragment = AND.sub("", line).strip(" ?.!")
+    fragment = NOT_THIS.sub("", fragment) if corrected else fragment
+    if corrected and (WH.match(fragment) or AUXILIARY.match(fragment)):
+        return with_pronouns(f"{fragment[:1].upper()}{fragment[1:]}?", before, True)
     if _is_fragment(line, fragment):
-        exchanged = _swap(fragment, before, type_of, terms_of)
+        said = with_pair(with_times(fragment, before), before)
+        exchanged = exchange(said, before.query, type_of, terms_of) or other_action(said, before.query, parse(said))
         if exchanged is not None:
-            return Completed(exchanged, None, f"read as “{exchanged}”")
-    return _pronouns(line, before)
+            made = with_pronouns(exchanged, before, True) if not said.lower().startswith("the ") else read_as(exchanged)
+            return replace(made, asked=before.asked, note=note_of(made.text, before.asked))
+        if AND.match(line) and not noted:
+            return Completed(line, unclear=True)
+    return with_pronouns(line, before, noted)
 
 
 def _is_fragment(line: str, fragment: str) -> bool:
@@ -103,11 +116,42 @@ def _is_fragment(line: str, fragment: str) -> bool:
     words = fragment.split()
     if not words or len(words) > 7:
         return False
-    if re.match(r"^how many \w+$", fragment, re.I):
+    if re.match(r"^how (many|much) \w+( \w+)?$", fragment, re.I):
         return True
     led = AND.match(line) is not None
-    asks = re.match(r"^(who|whom|whose|what|which|where|when|why|how)\b", fragment, re.I) or AUXILIARY.match(fragment)
-    return not asks and (led or len(words) <= 4)
+    return not (WH.match(fragment) or AUXILIARY.match(fragment)) and (led or len(words) <= 4)
+
+
+# Answers to what the bot offered
+
+
+def _offered(line: str, before: Turn | None) -> Completed | None:
+    """*The second one*, *yes*, or a name that only one of the questions offered has: that question is asked."""
+    if before is None or not before.offers:
+        return None
+    chosen = None
+    if YES.match(line.strip()) and len(before.offers) > 1:
+        return Completed(line, unclear=True)
+    choice = CHOICE.match(line.strip())
+    if YES.match(line.strip()) and len(before.offers) == 1:
+        chosen = before.offers[0]
+    elif choice and choice.group(1).lower() in CHOICES:
+        place = CHOICES[choice.group(1).lower()]
+        chosen = before.offers[place] if place < len(before.offers) else None
+    elif len(line.split()) <= 5 and not before.values and _differ(before.offers):
+        words = set(re.findall(r"\w+", CORRECTION.sub("", line).lower())) - {"the", "a", "one", "i", "mean", "meant"}
+        having = [q for q in before.offers if words and words <= set(re.findall(r"\w+", q.lower()))]
+        chosen = having[0] if len(having) == 1 else None
+    return Completed(chosen, None, f"chose “{chosen}” of what was offered") if chosen is not None else None
+
+
+def _differ(offers: tuple[str, ...]) -> bool:
+    """Whether the questions differ by a name only: readings of one question, not questions to go on with."""
+    words = [set(q.lower().split()) for q in offers]
+    return len(offers) > 1 and all(len(set.intersection(*words)) >= 2 for _ in words)
+
+
+# A bare question word
 
 
 def _bare(line: str, bare: re.Match[str], before: Turn) -> Completed:
@@ -124,119 +168,80 @@ def _bare(line: str, bare: re.Match[str], before: Turn) -> Completed:
     role = {"who": "subj", "whom": "obj"}.get(wh, types[0] if types else "manner")
     if bare["prep"]:
         role = f"obl:{bare['prep'].strip().lower()}" if wh in ("who", "whom", "what", "which") else role
-    gap = Gap(role, types, head=-1, counted=wh == "how many")
-    name = {
-        "how many": "how_many",
-        "how much": "how_much",
-        "how long": "how_long",
-        "how often": "how_often",
-        "whom": "who",
-    }.get(wh, wh)
-    terms = tuple(replace(t, place="loose") if t.place == "gap" else t for t in query.terms)
+    bound = (bare["prep"] or "").strip().lower()
+    gap = Gap(
+        role, types, head=-1, counted=wh == "how many", bound=bound if bound in ("until", "till", "since") else ""
+    )
+    return _asking(line, INTENTS.get(wh, wh), gap, before)
+
+
+def _asking(line: str, intent: str, gap: Gap, before: Turn, without: int = -1) -> Completed:
+    """The query before with another gap. without: an argument that the gap takes the place of, -1 for none."""
+    query = before.query
+    assert query is not None
+    terms, arguments = _with_asked(query, gap)
+    if without >= 0:
+        terms = tuple(t for t in terms if t.argument != without)
+        terms = tuple(replace(t, argument=t.argument - 1) if t.argument > without else t for t in terms)
+        arguments = tuple(k for n, k in enumerate(arguments) if n != without)
     made = replace(
         query,
         text=line,
-        intent=name,
+        intent=intent,
         lookup="gap",
         gap=gap,
         terms=terms,
-        negative=False,
-        answer_type="/".join(types),
+        arguments=arguments,
+        negative=query.negative and query.lookup != "yesno",
+        answer_type="/".join(gap.types),
         notes=(),
     )
     note = f"“{line.strip()}” asked of “{before.text}”"
     return Completed(line, made.noted(note), note)
 
 
-def _swap(
-    fragment: str, before: Turn, type_of: Callable[[Term], str], terms_of: Callable[[str], tuple[Term, ...]]
-) -> str | None:
-    """The earlier question with the part of the same kind replaced by the fragment."""
+def _with_asked(query: Query, gap: Gap) -> tuple[tuple[Term, ...], tuple[Known, ...]]:
+    """Terms and arguments with what was asked for now known: *Which station was closed?* … *Why?* asks why the station
+    was. A role that the new gap takes is left to it."""
+    old = query.gap
+    known = None
+    if old is not None and old.noun and old.head >= 0 and old.role not in ("modifier", "attr", gap.role):
+        head = query.sentence.tokens[old.head]
+        if any(t.place == "gap" and head.i in t.tokens for t in query.terms) and old.role in ("subj", "obj"):
+            known = Known(old.role, head.i, (head.i,), head.text)
+    terms = []
+    for term in query.terms:
+        if term.place == "gap":
+            mine = known is not None and known.head in term.tokens
+            term = replace(term, place="argument" if mine else "loose", argument=len(query.arguments) if mine else -1)
+        terms.append(term)
+    return tuple(terms), (*query.arguments, known) if known is not None else query.arguments
+
+
+def _bare_noun(
+    line: str,
+    found: re.Match[str],
+    before: Turn,
+    terms_of: Callable[[str], tuple[Term, ...]],
+    type_of: Callable[[Term], str],
+) -> Completed | None:
+    """*In which year?*, *On what day?* ask of the question before; *Which customers?* for more of what it named."""
     query = before.query
     assert query is not None
-    new = terms_of(fragment)
-    if not new:
+    terms = terms_of(found["noun"])
+    if not terms or any(t.pos not in ("n", "a", "m") for t in terms) or terms[-1].pos != "n":
         return None
-    head = next((t for t in new if t.entities), new[-1])
-    kind = type_of(head)
-    ranked = []
-    for n, term in enumerate(query.terms):
-        if term.pos not in ("n", "m", "a") and not term.entities:
-            continue
-        same = (
-            2 * (type_of(term) == kind and kind != "")
-            + (bool(term.entities) == bool(head.entities))
-            + (term.value is not None) * (head.value is not None)
-        )
-        place = {"argument": 0.5, "gap": 0.3, "modifier": 0.2}.get(term.place, 0.1)
-        subject = 0.3 if term.argument >= 0 and query.arguments[term.argument].role == "subj" else 0.0
-        ranked.append((-(same + place + subject), n, term))
-    if not ranked:
+    noun = terms[-1]
+    kinds = tuple(sorted(set(type_of(noun).split("/")) - {"", "thing"}))
+    preposition = (found["prep"] or "").strip().lower()
+    if preposition:
+        timely = {"date", "time", "duration"} & set(kinds)
+        role = "date" if {"date", "time"} & set(kinds) else "duration" if timely else f"obl:{preposition}"
+        named = "" if set(kinds) & {"date", "time", "duration", "money", "quantity", "number"} else noun.lemma
+        return _asking(line, "what", Gap(role, kinds, named, head=-1), before)
+    same = next((t for t in query.terms if t.lemma == noun.lemma and t.argument >= 0 and t.place == "argument"), None)
+    if same is None:
         return None
-    target = sorted(ranked, key=lambda row: row[:2])[0][2]
-    start, end = _span(query, target)
-    text = query.sentence.text
-    fragment = (
-        re.sub(r"^(the|a|an)\s+", "", fragment, flags=re.I)
-        if re.search(r"\b(the|a|an)\s+$", text[:start], re.I)
-        else fragment
-    )
-    return " ".join((text[:start] + fragment + text[end:]).split())
-
-
-def _span(query: Query, term: Term) -> tuple[int, int]:
-    """Where a term stands in the question's own text, its adjectives and compounds with it."""
-    sentence = query.sentence
-    tokens = set(term.tokens)
-    if not term.entities:
-        for child in sentence.children(term.tokens[-1], "amod", "compound"):
-            if child.lemma not in ("many", "much"):
-                tokens.add(child.i)
-    return sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end
-
-
-def _pronouns(line: str, before: Turn) -> Completed:
-    """Pronouns replaced by what the last turn was about; the answer's own name first where the question named none."""
-    found = PRONOUN.search(line)
-    if found is None or not before.topics:
-        return Completed(line)
-    if found.group(1).lower() in PERSONAL and before.values and _asked_person(before):
-        said = found.group(1).lower()
-        owned = said in POSSESSIVE and not _object_her(line, found, said)
-        name = _owning(before.values[0], said) if owned else before.values[0]
-        rest = _pronouns(line[found.end() :], before).text
-        text = line[: found.start()] + name + rest
-        return Completed(text, None, f"read as “{' '.join(text.split())}”")
-    word = found.group(1).lower()
-    if (
-        word in ("this", "that", "these", "those", "one", "there")
-        and re.match(r"\s+[a-z]", line[found.end() :], re.I)
-        and word != "there"
-    ):
-        return Completed(line)
-    topics = before.topics
-    topic = topics[-1] if word == "the latter" else topics[0]
-    if word == "there":
-        topic = (
-            f"in {before.values[0]}"
-            if before.values and before.query is not None and before.query.intent == "where"
-            else f"in {topic}"
-        )
-    text = (
-        line[: found.start()]
-        + (_owning(topic, word) if word in POSSESSIVE and not _object_her(line, found, word) else topic)
-        + line[found.end() :]
-    )
-    return Completed(text, None, f"read as “{' '.join(text.split())}”")
-
-
-def _owning(name: str, word: str) -> str:
-    return possessive(name, plural=word == "their", mark="'")
-
-
-def _asked_person(before: Turn) -> bool:
-    return before.query is not None and before.query.gap is not None and "person" in before.query.gap.types
-
-
-def _object_her(line: str, found: re.Match[str], word: str) -> bool:
-    return word == "her" and not re.match(r"\s+\w", line[found.end() :])
+    role = query.arguments[same.argument].role
+    gap = Gap(role, kinds, noun.lemma, head=-1, plural="Number=Plur" in query.sentence.tokens[same.tokens[-1]].feats)
+    return _asking(line, "what", gap, before, same.argument)

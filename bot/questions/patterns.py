@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+ANY = {"OP": "*"}
 GRADED = {"superlative": ("Degree=Sup", ["most", "least"]), "comparative": ("Degree=Cmp", ["more", "less", "fewer"])}
 NAME_TAGS = ["NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PUNCT", "CCONJ", "X", "SYM", "PART"]
 
@@ -68,7 +69,7 @@ def compile_pattern(source: str) -> Pattern:
 
 def _part(part: str) -> tuple[list[dict[str, Any]], int]:
     if part == "...":
-        return [{"OP": "*"}], 0
+        return [dict(ANY)], 0
     if part.startswith("{"):
         return _slot(part)
     optional = part.endswith("?") and len(part) > 1
@@ -126,6 +127,16 @@ def _graded(token: Token) -> str:
     return ""
 
 
+def _without_ends(pattern: Pattern) -> list[dict[str, Any]]:
+    """What must be found: wildcards at an open end match anything, and would only multiply the matcher's states."""
+    parts = list(pattern.matcher)
+    while len(parts) > 1 and parts[-1] == ANY and not pattern.ends:
+        parts.pop()
+    while len(parts) > 1 and parts[0] == ANY and not pattern.starts:
+        parts.pop(0)
+    return parts
+
+
 class IntentMatcher:
     """All intents' patterns in one spaCy ``Matcher``; the vocabulary is the pipeline's."""
 
@@ -139,7 +150,7 @@ class IntentMatcher:
             for n, pattern in enumerate(patterns[intent]):
                 key = f"{intent}#{n}"
                 self._by_key[key] = (intent, pattern)
-                self._matcher.add(key, [list(pattern.matcher)], greedy="LONGEST")
+                self._matcher.add(key, [_without_ends(pattern)])
 
     def matches(self, doc: Doc) -> tuple[tuple[int, str, str], ...]:
         """(specificity, intent, pattern) of all that match, most specific first, ties by name."""

@@ -33,6 +33,7 @@ class Phrasing:
     general: frozenset[str]
     addressee: frozenset[str]
     measures: Mapping[str, tuple[str, ...]]
+    contractions: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def phrase_pattern(phrase: str) -> str:
 def load_phrasing(folder: Path) -> Phrasing:
     """Read ``_phrasing.toml`` in ``folder``; raises IntentError listing every mistake."""
     reader = TomlReader(folder / "_phrasing.toml")
-    lists = {key: reader.strings(key) for key in Phrasing.__dataclass_fields__ if key != "measures"}
-    measures = reader.string_lists("measures")
+    tables = ("measures", "contractions")
+    lists = {key: reader.strings(key) for key in Phrasing.__dataclass_fields__ if key not in tables}
+    measures, contractions = (reader.string_lists(key) for key in tables)
     reader.finish(set(Phrasing.__dataclass_fields__))
     start = {key: tuple(re.compile(r"\s*" + phrase_pattern(p), re.I) for p in lists[key]) for key in ("strip", "yesno")}
     return Phrasing(
@@ -75,6 +77,7 @@ def load_phrasing(folder: Path) -> Phrasing:
         tail=tuple(re.compile(r"[\s,]+" + phrase_pattern(p) + r"\s*[?.!]*\s*$", re.I) for p in lists["tail"]),
         scope=tuple(re.compile(r"\b" + phrase_pattern(p), re.I) for p in lists["scope"]),
         measures=measures,
+        contractions=contractions,
         **{
             key: frozenset(lists[key])
             for key in (

@@ -41,15 +41,22 @@ def _with(sentence: Sentence, changes: dict[int, tuple[int, str]]) -> Sentence:
 def verb_as_noun(sentence: Sentence) -> Sentence:
     """*How many photographs does the archive [hold]?*: after *do* and a subject the verb was taken for a noun."""
     do = next((t for t in sentence if t.lemma in INVERTED and t.upos in ("AUX", "VERB") and t.lemma != "be"), None)
-    if do is None or any(t.upos == "VERB" and t.i > do.i for t in sentence):
+    if do is None or any(_is_verb(t) and t.i > do.i for t in sentence):
         return sentence
     end = next((t.i for t in sentence.tokens[do.i + 1 :] if t.upos in ("PUNCT", "ADP", "SCONJ")), len(sentence))
     if end == do.i + 1 or sentence.tokens[min(end, len(sentence) - 1)].lemma == "of":
         end = len(sentence)
     verb = next((t for t in reversed(sentence.tokens[do.i + 2 : end]) if _could_be_verb(sentence, t)), None)
+    if verb is None:  # what does a licence for one computer [cost]?: behind a prepositional phrase
+        last = next((t for t in reversed(sentence.tokens) if t.upos != "PUNCT"), do)
+        verb = last if last.i > do.i + 2 and _could_be_verb(sentence, last) else None
     if verb is None:
         return sentence
     subject = sentence.tokens[verb.i - 1]
+    gerund = next((t for t in sentence.tokens[do.i + 1 : verb.i] if t.upos == "VERB"), None)
+    own = sentence.child(verb.i, "nsubj")
+    if gerund is not None or (own is not None and do.i < own.i < verb.i and own.upos in NOMINAL):
+        subject = gerund or own or subject
     while subject.head != subject.i and subject.head != verb.i and do.i < subject.head < verb.i:
         subject = sentence.tokens[subject.head]
     tokens = list(sentence.tokens)
@@ -81,9 +88,21 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
             )
         elif token.head == verb.i and token.rel == "nmod" and token.i > verb.i:
             tokens[token.i] = replace(token, dep="obl")
+    last = sentence.tokens[verb.i - 1]  # the noun whose preposition the parser gave to the supposed noun behind it
+    for case in sentence.tokens[subject.i + 1 : last.i]:
+        if case.rel == "case" and case.head == verb.i and last.upos in NOMINAL:
+            tokens[case.i] = replace(case, head=last.i)
+            tokens[last.i] = replace(last, head=case.i - 1 if case.i - 1 != last.i else subject.i, dep="nmod")
+            for token in sentence.tokens[case.i + 1 : last.i]:
+                tokens[token.i] = replace(token, head=last.i)
     if any(_cyclic(tokens, t.i) for t in tokens):
         return sentence
     return replace(sentence, tokens=tuple(tokens))
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb that could be the question's: in *What did replacing the roof cost?* *replacing* names an action."""
+    return token.upos == "VERB" and "VerbForm=Ger" not in token.feats and not token.text.lower().endswith("ing")
 
 
 def _could_be_verb(sentence: Sentence, token: Token) -> bool:
@@ -305,6 +324,62 @@ def stranded_object(sentence: Sentence) -> Sentence:
     return _with(sentence, changes)
 
 
+def number_after_noun(sentence: Sentence) -> Sentence:
+    """*When was version [3] released?*: a figure right behind a noun, and before none, is that noun's."""
+    changes = {}
+    for token in sentence.tokens[1:]:
+        noun = sentence.tokens[token.i - 1]
+        after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence) else None
+        if token.upos != "NUM" or noun.upos not in ("NOUN", "PROPN") or "Number=Plur" in noun.feats:
+            continue
+        apart = token.head != noun.i and not sentence.children(token.i) and token.rel in ("nsubj", "obj", "obl", "dep")
+        if apart and noun.head != token.i and (after is None or after.upos not in ("NOUN", "PROPN", "SYM")):
+            changes[token.i] = (noun.i, "nummod")
+    return _with(sentence, changes)
+
+
+def verb_as_plural(sentence: Sentence) -> Sentence:
+    """*Which tool [repairs] vaults?*: of three nouns after *which*, the middle one that is a verb's third person."""
+    root = sentence.root
+    if sentence.tokens[0].text.lower() not in ("which", "what") or root.upos not in ("NOUN", "PROPN"):
+        return sentence
+    if any(t.upos in ("VERB", "AUX") for t in sentence):
+        return sentence
+    verb = next((t for t in sentence.tokens[2:-1] if _third_person(sentence, t)), None)
+    if verb is None:
+        return sentence
+    tokens = list(sentence.tokens)
+    subject = verb.i - 1
+    later = [t for t in sentence.tokens[verb.i + 1 :] if t.upos in NOMINAL]
+    chunk = [t for t in later if all(x.upos in NOMINAL or x.upos == "ADJ" for x in sentence.tokens[later[0].i : t.i])]
+    lemma = next(lemma for lemma, pos in lexicon.load().lemmas_of(verb.text.lower()) if pos == "v")
+    tokens[verb.i] = replace(
+        verb, upos="VERB", head=verb.i, dep="root", lemma=lemma, feats="Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+    )
+    tokens[subject] = replace(tokens[subject], head=verb.i, dep="nsubj")
+    if chunk:
+        tokens[chunk[-1].i] = replace(chunk[-1], head=verb.i, dep="obj")
+    for token in sentence:
+        if token.i in (verb.i, subject) or (chunk and token.i == chunk[-1].i):
+            continue
+        if token.i < subject:
+            tokens[token.i] = replace(token, head=subject)
+        elif token.head in (root.i, verb.i) or token.head == token.i or token.head <= subject:
+            home = chunk[-1].i if chunk and token.i < chunk[-1].i else verb.i
+            tokens[token.i] = replace(token, head=home, dep="obl" if token.rel == "nmod" else token.dep)
+    return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def _third_person(sentence: Sentence, token: Token) -> bool:
+    """A plural noun between two nouns that is a verb's form too."""
+    lower, after = token.text.lower(), sentence.tokens[token.i + 1]
+    forms = lexicon.load().lemmas_of(lower)
+    between = sentence.tokens[token.i - 1].upos == "NOUN" and after.upos in (*NOMINAL, "DET", "ADJ")
+    singular = "Number=Plur" not in sentence.tokens[token.i - 1].feats
+    verb = lower.endswith("s") and any(pos == "v" and lemma != lower for lemma, pos in forms)
+    return token.upos in ("NOUN", "PROPN") and between and singular and verb
+
+
 def _is_wh(sentence: Sentence, token: Token) -> bool:
     """A wh-word, or a phrase that one opens."""
     if token.text.lower() in WH_WORDS:
@@ -326,4 +401,6 @@ RULES: tuple[Callable[[Sentence], Sentence], ...] = (
     auxiliary_on_subject,
     two_subjects,
     stranded_object,
+    number_after_noun,
+    verb_as_plural,
 )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,22 +29,27 @@ if TYPE_CHECKING:
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 LONGEST = 600  # characters of a question
-# What is the capital [and who is its president]?  Who leads the club, [and since when]?
-SECOND = re.compile(
-    r"\w\W+\w+\W.*?\band (?:also )?(?:(?:since|until|by|in|from|for|with|to|at|on) )?"
-    r"(?:who|whom|whose|what|where|when|why|how|which)\b",
+_SHOUTED = re.compile(r"[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}")
+_MARK = re.compile(r"(?<=[?])\s+")
+_HELPS = "is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|must"
+_ASKS = re.compile(rf"(?:and |so )?(?:\w+ )?(?:who|whom|whose|what|which|where|when|why|how|{_HELPS})\b", re.I)
+_JOINT = re.compile(
+    rf"[,;]?\s+and\s+(?:also\s+)?(?P<next>(?:who|whom|whose|what|which|where|when|why|how(?: \w+)?)"
+    rf"(?: \w+)? (?:{_HELPS})\b)",
     re.I,
 )
+_MAY = re.compile(r"^may(?= (?!\d|in |at |on |is |was |of )\S+ \S+)", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Why a line is no question for this bot."""
+    """Why a line is no question for this bot; ``offers`` are the questions that it holds, where it holds several."""
 
     kind: ReasonKind
     detail: str
     trace: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 class Understanding:
@@ -71,12 +77,21 @@ class Understanding:
     def understand(self, text: str) -> Query | NotUnderstood:
         """Read one question."""
         clean = tidy(text)
+        if _SHOUTED.search(clean) and clean.isupper():
+            clean = clean.lower()  # the parser has seen small letters, and few capitals
         problem = self._no_question(clean)
         if problem is not None:
             return problem
+        several = questions_in(clean)
+        if len(several) > 1:
+            return NotUnderstood("unsupported", "it holds more than one question; one at a time, please", (), several)
         spelt, notes = self._spell(clean)
         unwrapped = unwrap(spelt, self.phrasing)
         return self._read(unwrapped, clean, notes)
+
+    def parse(self, text: str) -> Sentence | None:
+        """The parse of a piece of a question; None where there are no words in it."""
+        return sentence_of(self.nlp(text))
 
     def is_help(self, text: str) -> bool:
         """Whether a line is a greeting, thanks, or about the bot."""
@@ -91,12 +106,10 @@ class Understanding:
                 text=f"What is {unwrapped.text}",
                 trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"),
             )
-        doc = self.nlp(unwrapped.text)
+        doc = self.nlp(_may_asked(unwrapped.text))
         sentence = sentence_of(doc)
         if sentence is None:
             return NotUnderstood("not_a_question", "there are no words in it")
-        if sum(t.text == "?" for t in sentence) > 1 or SECOND.search(unwrapped.text):
-            return NotUnderstood("unsupported", "it holds more than one question; one at a time, please")
         sentence, mended = mend(sentence)
         mentions, named = self._mentions(sentence)
         intent, how = self._intent(doc, sentence, unwrapped, mentions)
@@ -157,6 +170,12 @@ class Understanding:
         parts, notes, at = [], [], 0
         for found in _WORD.finditer(text):
             word = found.group()
+            whole = self._with_apostrophe(word, text[found.end() :])
+            if whole:
+                parts += [text[at : found.start()], whole]
+                at = found.end()
+                notes.append(f"read “{word}” as “{whole}”")
+                continue
             if len(word) < 4 or (word.isupper() and not text.isupper()):
                 continue
             correction = self.speller.correct(word)
@@ -167,6 +186,19 @@ class Understanding:
             at = found.end()
             notes.append(f"read “{word}” as “{replacement}”")
         return "".join((*parts, text[at:])), tuple(notes)
+
+    def _with_apostrophe(self, word: str, rest: str) -> str:
+        """*whats* is *what's*, and *NATOs fuel* is *NATO's fuel*; empty for any other word."""
+        lower = word.lower()
+        contraction = self.phrasing.contractions.get(lower, ())
+        if contraction and not self.known_word(lower):
+            return contraction[0].capitalize() if word[0].isupper() else contraction[0]
+        owned = lower.endswith("s") and lower[:-1] in self._acronyms and not self.known_word(lower)
+        return f"{word[:-1]}'s" if owned and re.match(r" [a-z]", rest) else ""
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        return frozenset(name.lower() for _, name, how in self.gazetteer.names() if how == "acronym" and len(name) > 2)
 
     def _mentions(self, sentence: Sentence) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
         """Names in the question: exactly, then by fuzzy match of what is left, with what was assumed."""
@@ -261,9 +293,29 @@ class Understanding:
         return replace(query, terms=kept, excluded=tuple(excluded), negative=False)
 
 
+def _may_asked(text: str) -> str:
+    """*May juniors use it?* parsed as *Can juniors use it?*: a capital *May* before a phrase is taken for the month."""
+    return _MAY.sub(lambda found: "CAN" if found.group().isupper() else "Can", text, count=1)
+
+
 def _phrase_at(sentence: Sentence, words: tuple[str, ...]) -> int | None:
     lower = [t.text.lower() for t in sentence]
     return next((i for i in range(len(lower)) if tuple(lower[i : i + len(words)]) == words), None)
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions of a line: at question marks, and where *and* goes on with a question of its own (*Who built it
+    and when was it opened?*, but not *When and where was it opened?*)."""
+    found: list[str] = []
+    for part in (p.strip() for p in _MARK.split(text) if _WORD.search(p)):
+        at = 0
+        for joint in _JOINT.finditer(part):
+            if len(_WORD.findall(part[at : joint.start()])) >= 3 and _ASKS.match(part[at:]):
+                found.append(part[at : joint.start()].strip(" ,;"))
+                at = joint.start("next")
+        found.append(part[at:].strip(" ,;"))
+    asked = tuple(f"{q[:1].upper()}{q[1:].rstrip(' ?')}?" for q in found)
+    return asked if len(asked) > 1 and sum(bool(_ASKS.match(q)) for q in asked) > 1 else (text,)
 
 
 def tidy(text: str) -> str:

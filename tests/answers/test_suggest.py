@@ -150,7 +150,7 @@ def test_starters_come_from_every_document(bot: Bot) -> None:
 def test_what_is_not_answered_is_not_offered(bot: Bot) -> None:
     asked: list[str] = []
     entities = tuple(sorted(bot.kb.mentions()))
-    assert suggest(bot.world, asked.append, entities, tries=2) == ()  # type: ignore[arg-type, func-returns-value]
+    assert suggest(bot.world, lambda question, _: asked.append(question), entities, tries=2) == ()  # type: ignore[func-returns-value]
     assert len([q for q in asked if not q.startswith("Tell me about")]) == 2
 
 
@@ -159,4 +159,14 @@ def test_an_answer_from_elsewhere_does_not_hold(bot: Bot) -> None:
     made = [(c, stored.id) for fact, stored in facts for c in candidates(fact, stored, bot.world)]
     other = bot.ask("Who is the mayor of Tallinn?")
     candidate, number = next((c, n) for c, n in made if "Gdansk" in c.answer.text or "Gdansk" in c.question)
-    assert not holds(candidate, number, bot.world, lambda _: other)
+    assert not holds(candidate, number, bot.world, lambda *_: other)
+
+
+def test_one_sentence_is_asked_as_the_whole_base_is(bot: Bot) -> None:
+    ask = plain_asker(bot._understanding, bot.world, bot.weights)
+    numbers = bot.kb.postings("president")
+    assert numbers
+    alone, whole = ask("Who is the president of the Harbour League?", numbers[0]), bot.ask("Who is the president?")
+    assert alone is not None and alone.values == ("Marta Ozola",) and whole.status == "answered"
+    elsewhere = next(n for n in range(bot.kb.sentence_count) if n not in numbers)
+    assert ask("Who is the president of the Harbour League?", elsewhere) is None

@@ -22,7 +22,9 @@ from typing import Any
 HERE = Path(__file__).parent
 BOT = [sys.executable, "-m", "bot"]
 BRIEFING = "briefing"  # the bundled base: no --kb, and its wording is its own, so "cite" is not checked there
-BASES = (BRIEFING, "handbook", "encyclopedia", "contract", "report")
+BASES = (BRIEFING, "handbook", "encyclopedia", "contract", "report", "museum", "manual")
+QUESTIONS = ("own-questions.jsonl", "later-questions.jsonl")
+CONVERSATIONS = ("own-conversations.jsonl", "later-conversations.jsonl")
 LONG_KINDS = {"topic", "definition", "reason", "why"}
 MANY_SOURCES = {"topic", "list", "count", "set"}
 REFUSAL_IS_RIGHT = {"unknown", "not_yes", "unknown_or"}
@@ -129,9 +131,9 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 def load(base: str) -> list[list[Case]]:
     """Conversations of cases on one base; a question with earlier turns is a conversation of which the last counts."""
-    singles = [q for q in _lines("own-questions.jsonl") if q["base"] == base]
+    singles = [q for name in QUESTIONS for q in _lines(name) if q["base"] == base]
     found = [[Case("questions", base, q["id"], q["turns"], q)] for q in singles]
-    for talk in _lines("own-conversations.jsonl"):
+    for talk in (t for name in CONVERSATIONS for t in _lines(name)):
         if talk["base"] == base:
             asked = [turn["question"] for turn in talk["turns"]]
             named = enumerate(talk["turns"])

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.language.sentence import from_conllu
-from bot.questions.followup import Completed, Turn, complete
+from bot.questions.followup import Completed, Turn, complete, pair_after
 from bot.questions.query import Query, Term
+from bot.questions.referents import referents_of
 from tests.questions import parses
 from tests.questions.test_reading import read
 
@@ -147,3 +148,106 @@ def test_complete_is_the_same_every_time() -> None:
     lines = ["And the SCO?", "When?", "Where is it?", "How many?"]
     assert [_complete(line, _turn()) for line in lines] == [_complete(line, _turn()) for line in lines]
     assert all(isinstance(_complete(line, _turn()).query, Query | None) for line in lines)
+
+
+OWNED = """
+How      how      ADV   2 advmod
+many     many     ADJ   3 amod
+boats    boat     NOUN  6 obj      Number=Plur
+does     do       AUX   6 aux
+club     club     NOUN  6 nsubj    Number=Sing
+own      own      VERB  0 root     VerbForm=Inf
+in       in       ADP   8 case
+2021     2021     NUM   6 obl
+?        ?        PUNCT 6 punct
+"""
+GUESTS = """
+Can      can      AUX   3 aux
+guests   guest    NOUN  3 nsubj    Number=Plur
+restore  restore  VERB  0 root     VerbForm=Inf
+files    file     NOUN  3 obj      Number=Plur
+?        ?        PUNCT 3 punct
+"""
+
+
+def _told(rows: str, intent: str, values: tuple[str, ...] = ()) -> Turn:
+    query = read(rows, intent)
+    referents = referents_of(query, values, lambda entity: entity, lambda term: "")
+    return Turn(query.sentence.text, query, values, referents=referents, pair=pair_after(query, values, None))
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("How many of them sank?", "How many of the boats sank?"),
+        ("Which of them sank?", "Which boats sank?"),
+        ("Which ones sank?", "Which boats sank?"),
+        ("Where are they kept?", "Where are the boats kept?"),
+        ("Where is it based?", "Where is the club based?"),
+        ("How many did it own that year?", "How many boats did the club own in 2021?"),
+        ("Who led it the year before?", "Who led the club in 2020?"),
+        ("How many members?", "How many members does club own in 2021?"),
+        ("And in 2019?", "How many boats does club own in 2019?"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_what_was_asked_for_is_meant(line: str, read_as: str) -> None:
+    assert _complete(line, _told(OWNED, "how_many", ("14",))).text.replace(" ?", "?") == read_as
+
+
+def test_a_part_cannot_be_the_whole_again() -> None:
+    assert _complete("How many of them sank?", _told(OWNED, "how_many", ("14",))).part_of == ("14",)
+
+
+def test_a_person_is_not_taken_for_a_thing() -> None:
+    assert _complete("Where did she live?", _told(OWNED, "how_many", ("14",))).unclear
+
+
+def test_a_pronoun_of_the_line_itself_is_left() -> None:
+    assert _complete("Do rowers bring their own?", _told(OWNED, "how_many")).text == "Do rowers bring their own?"
+
+
+def test_another_action_is_asked_of_the_same_subject() -> None:
+    deleting = from_conllu("delete delete VERB 0 root VerbForm=Inf\nlinks link NOUN 1 obj Number=Plur\n")
+    before = _told(GUESTS, "yes_no", ("yes",))
+    words = {"links": (Term("link", "n", "links", (0,)),)}
+    completed = complete("And delete links?", before, _type_of, lambda f: words.get(f, ()), lambda text: deleting)
+    assert completed.text == "Can guests delete links?"
+
+
+def test_a_line_that_leans_on_nothing_known_is_unclear() -> None:
+    assert complete("And hardly?", _told(GUESTS, "yes_no"), _type_of, lambda fragment: ()).unclear
+
+
+@pytest.mark.parametrize(
+    ("line", "chosen"),
+    [("the second one", 1), ("The former.", 0), ("the last", -1), ("Bergen", 1), ("2", 1), ("I meant Oslo", 0)],
+    ids=lambda value: str(value),
+)
+def test_an_answer_to_did_you_mean_chooses(line: str, chosen: int) -> None:
+    offers = ("Where is the Oslo office?", "Where is the Bergen office?")
+    assert _complete(line, _turn(offers=offers)).text == offers[chosen]
+
+
+def test_yes_takes_the_only_offer() -> None:
+    assert _complete("yes please", _turn(offers=("Where is the office?",))).text == "Where is the office?"
+    assert _complete("yes", _turn(offers=("Where is A?", "Where is B?"))).unclear
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("No, I meant who built the boathouse", "Who built the boathouse?"),
+        ("sorry, I meant the SCO", "Which states does SCO link with Asia?"),
+        ("I meant the SCO, not the OSCE", "Which states does SCO link with Asia?"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_corrections_replace_what_was_meant(line: str, text: str) -> None:
+    assert _complete(line, _turn()).text.replace("the ", "").replace(" ?", "?") == text.replace("the ", "")
+
+
+def test_a_turn_prints_what_the_next_can_lean_on() -> None:
+    shown = str(replace(_told(OWNED, "how_many", ("14",)), inherited="read as “…”"))
+    assert "it took from the one before: read as “…”" in shown
+    assert "the club" in shown and "answered: 14" in shown

@@ -232,6 +232,43 @@ use         use        VERB  0 root
 ?           ?          PUNCT 4 punct
 """,
     ),
+    "number_after_noun": (
+        """
+When        when       ADV   5 advmod
+was         be         AUX   5 aux:pass
+version     version    NOUN  5 nsubj:pass
+3           3          NUM   5 nsubj
+released    release    VERB  0 root  Tense=Past|VerbForm=Part
+?           ?          PUNCT 5 punct
+""",
+        {"3": ("version", "nummod"), "version": ("released", "nsubj:pass")},
+        """
+Who         who        PRON  2 nsubj
+gave        give       VERB  0 root
+the         the        DET   4 det
+club        club       NOUN  2 iobj
+3           3          NUM   6 nummod
+boats       boat       NOUN  2 obj
+?           ?          PUNCT 2 punct
+""",
+    ),
+    "verb_as_plural": (
+        """
+Which       which      DET   2 det
+tool        tool       NOUN  3 compound
+repairs     repair     NOUN  4 nsubj Number=Plur
+vaults      vault      NOUN  0 root
+?           ?          PUNCT 4 punct
+""",
+        {"repairs": ("repairs", "root"), "tool": ("repairs", "nsubj"), "vaults": ("repairs", "obj")},
+        """
+Which       which      DET   2 det
+guests      guest      NOUN  3 nsubj Number=Plur
+repair      repair     VERB  0 root
+boats       boat       NOUN  3 obj
+?           ?          PUNCT 3 punct
+""",
+    ),
 }
 BY_NAME = {rule.__name__: rule for rule in RULES}
 

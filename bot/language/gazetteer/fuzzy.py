@@ -5,10 +5,13 @@ A word counts as mistyped only when no English word is written so: *organization
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.language.gazetteer.keys import Part, name_key, parts_of, sentence_parts
@@ -25,7 +28,8 @@ ALIKE = 0.74
 """Share of letters in place from which two words may be one."""
 WINDOW = 8
 """Words of a question that one name may have."""
-_PREFIX = 3
+_PREFIX, _LONGER = 3, 3
+_likeness = DamerauLevenshtein.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,29 @@ class Nearest:
         return sorted(best.values(), key=lambda near: (-near.score, near.entity))
 
     def _names_with(self, typed: str) -> frozenset[int]:
-        """Names that have a word which ``typed`` may stand for."""
-        return frozenset(n for key, names in self._having.items() if _alike(typed, key) for n in names)
+        """Names that have a word which ``typed`` may stand for: those for which :func:`_alike` is not 0. A known word
+        stands for itself only, so that most words of a question cost one look-up, however many names there are."""
+        if _is_word(typed):
+            return frozenset(self._having.get(typed, ()))
+        keys = {typed} & self._having.keys()
+        if len(typed) >= _PREFIX:
+            at = bisect_left(self._keys, typed)
+            keys |= set(takewhile(lambda key: key.startswith(typed), islice(self._keys, at, None)))
+        for length in range(len(typed) - _LONGER, len(typed) + _LONGER + 1):
+            near = self._of_length.get(length, ())
+            keys |= {key for key, *_ in process.extract(typed, near, scorer=_likeness, score_cutoff=ALIKE, limit=None)}
+        return frozenset(n for key in keys if _alike(typed, key) for n in self._having[key])
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return sorted(self._having)
+
+    @cached_property
+    def _of_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for key in self._keys:
+            found.setdefault(len(key), []).append(key)
+        return found
 
 
 def _score(typed: tuple[str, ...], name: _Name) -> float:
@@ -136,9 +161,9 @@ def _alike(typed: str, word: str) -> float:
         return 1.0
     if len(typed) >= _PREFIX and len(word) > len(typed) + 1 and word.startswith(typed) and not _is_word(typed):
         return 0.95
-    if len(typed) < 4 or abs(len(typed) - len(word)) > 3:
+    if len(typed) < 4 or abs(len(typed) - len(word)) > _LONGER:
         return 0.0
-    likeness = DamerauLevenshtein.normalized_similarity(typed, word, score_cutoff=ALIKE)
+    likeness = _likeness(typed, word, score_cutoff=ALIKE)
     if likeness == 0 or _is_word(typed):
         return 0.0
     return likeness
