@@ -15,6 +15,7 @@ from bot.questions.intents import Intent
 from bot.questions.phrasing import Phrasing
 from bot.questions.query import Gap, Known, Place, Query, Term
 from bot.questions.roles import is_passive, role_of, stranded_preposition
+from bot.questions.types import type_of_question
 from bot.questions.wh import NOMINAL, WhPhrase, find_wh, read_wh, types_of
 
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
@@ -80,6 +81,7 @@ class Reader:
                 for v in values_in(sentence.text)
                 if v.kind in ("duration", "money", "percent", "quantity") and v.low != v.high
             ),
+            asked=type_of_question(sentence, self.lexicon) if gap is not None or intent.lookup == "define" else None,
             answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
         )
 

@@ -177,6 +177,10 @@ class Lexicon:
             found.update(layer)
         return frozenset(found)
 
+    def parents(self, synset: int) -> tuple[int, ...]:
+        """The synsets right above one."""
+        return tuple(self._store.parents(synset))
+
     def breadth(self, synset: int) -> int:
         """How many synsets lie below this one: how little it says."""
         return int(self._store.descendants[synset])
