@@ -56,4 +56,5 @@ def tree_lines(sentence: Sentence) -> list[str]:
     return rows
 
 
-PARSE = Command("parse", "print how a question is read: the query it becomes, and the type of answer it asks for", _options, _run)
+ABOUT = "print how a question is read: the query it becomes, and the type of answer it asks for"
+PARSE = Command("parse", ABOUT, _options, _run)

@@ -10,10 +10,12 @@ from bot.language import lexicon
 from bot.language.analysis import sentence_of
 from bot.language.lexicon import Lexicon
 from bot.questions.repair import mend
-from bot.questions.types import type_of_question
+from bot.questions.types import QuestionType, type_of_question
+from bot.questions.types.admitting import admitted
 from bot.questions.types.heads import Heads
 from bot.questions.types.rules import RULES, Rule
 from bot.questions.types.tables import load_taxonomy
+from bot.questions.wh import count_types
 from tests.benchmarks.question_types import LABELLED, labelled, score
 from tests.questions import parses
 
@@ -123,6 +125,47 @@ def test_taxonomy_has_fifty_types_that_admit_known_ones(words: Lexicon) -> None:
     admitted = {kind for kinds in taxonomy.admits.values() for kind in kinds}
     assert admitted
     assert admitted <= {*words.answer_types.names, "quantity", "ordinal", "frequency"}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "of_noun", "of_intent", "expected"),
+    [
+        ("LOC:city", "copula", (), (), ("city",)),  # what is the capital of Chile
+        ("HUM:ind", "copula", (), ("money", "number"), ("person",)),  # what was the Yuan's last ruler
+        ("LOC:other", "kind", ("number", "percent"), (), ("place",)),  # which part of China
+        ("HUM:gr", "kind", ("group", "organization"), (), ("group", "organization")),
+        ("NUM:money", "copula", (), (), ("money",)),
+        ("ENTY:food", "copula", (), (), ()),
+        ("DESC:reason", "copula", (), (), ()),  # the aim of the plan is a noun phrase as often as a clause
+        ("DESC:reason", "why", ("reason",), (), ("reason",)),
+        ("ENTY:other", "what", (), ("money",), ("money",)),
+    ],
+)
+def test_admitted_types_of_the_look_up(
+    name: str, rule: str, of_noun: tuple[str, ...], of_intent: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    asked = QuestionType(*name.split(":"), f"{rule}: by hand")
+    assert admitted(asked, of_noun, of_intent) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("day", ("duration",)),
+        ("euro", ("money",)),
+        ("pound", ("money", "quantity")),
+        ("stage", ("number", "quantity")),
+        ("reserve", ("number", "quantity")),
+        ("time", ("frequency",)),
+    ],
+)
+def test_how_many_of_a_unit_is_an_amount(noun: str, expected: tuple[str, ...]) -> None:
+    assert count_types(noun) == expected
+
+
+@pytest.mark.parametrize("question", ["What were the drivers looking for?", "What was the emperor afraid of?"])
+def test_types_do_not_take_a_subject_for_what_is_asked(question: str, nlp: Language, words: Lexicon) -> None:
+    assert not _type(question, nlp, words)[0].startswith("HUM")
 
 
 @pytest.mark.skipif(not LABELLED.exists(), reason="the labelled questions are not beside the project")

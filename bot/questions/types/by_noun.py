@@ -82,7 +82,11 @@ def _of_head(c: Context, unknown: str) -> Found:
     f = c.focus
     if f.noun == "part":
         return _part(c)
-    found, why = c.heads.of(f.phrase_lemmas)
+    following = f.tail_words[:1] == ("of",)
+    inner = next((i for i in f.tail[1:] if f.sentence.tokens[i].upos in NOMINAL), None) if following else None
+    found, why = c.heads.listed(f"{f.noun} of {f.lemmas[inner]}") if inner is not None else ("", "")
+    if not found:
+        found, why = c.heads.of(f.phrase_lemmas)
     return (_turned(c, found), why) if found else (unknown, "no known kind")
 
 

@@ -116,7 +116,19 @@ def _after_copula(focus: Focus, copula: int, cues: Cues) -> Focus:
     while start < len(focus.words) and focus.sentence.tokens[start].upos == "ADV":
         start += 1
     phrase = phrase_at(focus.sentence, start)
-    return _with(replace(focus, shape="is"), phrase, cues) if phrase is not None else focus
+    if phrase is None or (focus.wh in ("what", "which") and _subject_of_more(focus.sentence, phrase)):
+        return focus
+    return _with(replace(focus, shape="is"), phrase, cues)
+
+
+def _subject_of_more(sentence: Sentence, phrase: Phrase) -> bool:
+    """*What were the [drivers] looking for?*, *What were the [emperors] afraid of?*: something else is asked for."""
+    words = [t for t in sentence.tokens[phrase.last + 1 :] if t.upos != "PUNCT"]
+    if not words:
+        return False
+    verb = next((t for t in words if t.upos == "VERB"), None)
+    continuous = verb is words[0] and verb is not None and verb.text.lower().endswith("ing")
+    return words[-1].upos == "ADP" or continuous
 
 
 def _ordered(focus: Focus, cues: Cues) -> Focus:

@@ -46,6 +46,10 @@ class Heads:
                 return self._listed[earlier], f"“{earlier}” is listed"
         return found
 
+    def listed(self, words: str) -> tuple[str, str]:
+        """(type, why) of a listed noun or compound such as *body of water*."""
+        return (self._listed[words], f"“{words}” is listed") if words in self._listed else ("", "")
+
     def _of_noun(self, noun: str) -> tuple[str, str]:
         # *which of the [rivers]*: tagged as a name, whose lemma is as it is written
         for lemma in (noun, *(base for base, pos in self._lexicon.lemmas_of(noun) if pos == "n" and base != noun)):
@@ -78,8 +82,7 @@ class Heads:
 
     def is_below(self, noun: str, anchors: tuple[str, ...]) -> bool:
         """Whether the first sense of a noun is below one of the anchors."""
-        wanted = {self._sense(anchor) for anchor in anchors}
-        return any(wanted & self._lexicon.chain(sense) for sense in self._lexicon.senses(noun, "n")[:1])
+        return any(self._lexicon.is_below(noun, anchor) for anchor in anchors)
 
     def _sense(self, anchor: str) -> int:
         """The synset of an anchor; raises ModelError where the lexicon has no such sense."""

@@ -18,3 +18,8 @@ class QuestionType:
     def name(self) -> str:
         """``LOC:city``."""
         return f"{self.coarse}:{self.fine}"
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that gave it."""
+        return self.trace.partition(":")[0]
