@@ -92,9 +92,12 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
 
 
 def _identity_fit(wanted: set[str], types: set[str], head: Token, guessed: bool) -> float:
-    """*What is the capital of Chile?* wants a name before another word for a capital."""
+    """*What is the capital of Chile?* wants a name before another word for a capital. *Who was Chopin?* (person and
+    country are among the types of *who*) wants a noun as often, and a name only of the kind."""
     if types & wanted:
         return 1.0 if head.upos == "PROPN" else COMMON_NOUN
+    if guessed and {"person", "country"} <= wanted:
+        return 0.4
     return GUESSED_NAME if guessed or not types else 0.12
 
 

@@ -48,7 +48,7 @@ def _the(c: Context, listed: str) -> Found:
     inside = [f.sentence.tokens[i] for i in f.phrase]
     if any(t.lemma.lower() in c.cues.selecting or _selects(t) for t in inside):
         return None
-    if listed in VAGUE:
+    if listed in VAGUE or (len(f.phrase_lemmas) == 1 and not listed.startswith("NUM")):  # what is the league?
         return "DESC:def", "what is, with a thing"
     named = f.head.upos == "PROPN" or (any(t.text in "\"'" for t in inside) and all(t.upos != "ADJ" for t in inside))
     return ("DESC:def", "what is, with a name") if named else None
