@@ -23,6 +23,9 @@ BY_VALUE = {  # value kinds to the answer types of types.toml
 VALUE_TYPES = frozenset(
     {"date", "time", "duration", "money", "percent", "quantity", "measure", "number", "frequency", "ordinal"}
 )
+NAMED = frozenset({"person", "organization", "group", "place", "city", "country", "region"})
+WORKS = frozenset({"document", "event", "work"})
+COMMON_NOUN, GUESSED_NAME = 0.75, 0.85  # how well another noun of the kind, and a name of unsure kind, tell what is
 CLAUSE_TYPES = frozenset({"reason", "manner"})
 
 
@@ -34,11 +37,14 @@ def types_of_value(value: Value) -> set[str]:
 def types_of_phrase(head: Token, view: View, world: World) -> set[str]:
     """Answer types of a nominal phrase by its head; empty where nothing is known."""
     found: set[str] = set()
-    for entity in view.entities.get(head.i, ()):
+    entities = view.entities.get(head.i, ())
+    for entity in entities:
         kind = world.type_of(entity)
         if kind:
             found |= {kind} | world.types(kind)
     if found:
+        if head.upos == "PROPN" and all(entity.startswith("doc:") for entity in entities):
+            found |= _said_by_name(head, world)
         return found
     antecedent = view.antecedents.get(head.i)
     if antecedent is not None and antecedent.entity:
@@ -46,12 +52,18 @@ def types_of_phrase(head: Token, view: View, world: World) -> set[str]:
         if kind:
             return {kind} | world.types(kind)
     if head.ent:
-        return set(BY_LABEL.get(head.ent, set()))
+        return set(BY_LABEL.get(head.ent, set())) | _said_by_name(head, world)
     if head.upos == "PROPN":
         return set(world.types(head.lemma.lower())) if world.lexicon.known(head.text.lower()) else set()
     if head.upos == "NOUN":
         return set(world.types(head.lemma.lower()))
     return set()
+
+
+def _said_by_name(head: Token, world: World) -> set[str]:
+    """What a name says of itself by its head, whatever the recogniser took it for: *the Maritime Museum* is a place,
+    and *the University of Oslo* is one that somebody may work at."""
+    return set(world.types(head.text.lower())) & (NAMED | WORKS) if head.text[:1].isupper() else set()
 
 
 def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: World) -> float:
@@ -66,6 +78,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     guessed = (
         head is not None and head.upos == "PROPN" and all(e.startswith("doc:") for e in view.entities.get(head.i, ()))
     )
+    if not gap.noun and gap.role == "attr" and head is not None and wanted & NAMED:
+        return _identity_fit(wanted, types, head, guessed)
     if gap.noun in wanted and types and gap.noun not in types and not gap.counted and not guessed:
         return 0.15  # in which country: a city is a place too, but no country
     if types & wanted:
@@ -74,10 +88,17 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
-    guessed = (
-        head is not None and head.upos == "PROPN" and all(e.startswith("doc:") for e in view.entities.get(head.i, ()))
-    )
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
+
+
+def _identity_fit(wanted: set[str], types: set[str], head: Token, guessed: bool) -> float:
+    """*What is the capital of Chile?* wants a name before another word for a capital. *Who was Chopin?* (person and
+    country are among the types of *who*) wants a noun as often, and a name only of the kind."""
+    if types & wanted:
+        return 1.0 if head.upos == "PROPN" else COMMON_NOUN
+    if guessed and {"person", "country"} <= wanted:
+        return 0.4
+    return GUESSED_NAME if guessed or not types else 0.12
 
 
 def _kind_of(kind: str, noun: str, world: World) -> bool:

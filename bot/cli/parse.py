@@ -42,6 +42,8 @@ def reading_lines(query: Query | NotUnderstood, *, tree: bool = False) -> list[s
         return [f"not understood: {query.kind}, {query.detail}", *(f"  {step}" for step in query.trace)]
     lines = tree_lines(query.sentence) if tree else []
     lines += [f"{query.intent}: {describe(query)}", f"  answer type: {query.answer_type}"]
+    if query.asked is not None:
+        lines.append(f"  asks for {query.asked.name} ({query.asked.trace})")
     return lines + [f"  {step}" for step in query.trace]
 
 
@@ -54,4 +56,5 @@ def tree_lines(sentence: Sentence) -> list[str]:
     return rows
 
 
-PARSE = Command("parse", "print how a question is read: the query it becomes", _options, _run)
+ABOUT = "print how a question is read: the query it becomes, and the type of answer it asks for"
+PARSE = Command("parse", ABOUT, _options, _run)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
+from bot.questions.types.model import QuestionType
 
 Lookup = Literal["gap", "yesno", "count", "define", "topic", "keyword", "help"]
 Place = Literal["predicate", "argument", "modifier", "gap", "loose"]
@@ -72,7 +73,8 @@ class Gap:
 class Query:
     """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*);
     ``exception`` says that what is left out of something is asked for, ``sure`` that certainty is. ``amounts`` are the
-    durations, sums and shares it names."""
+    durations, sums and shares it names; ``asked`` is the type of the answer in the standard taxonomy, None where
+    nothing is asked for."""
 
     text: str
     sentence: Sentence
@@ -95,6 +97,7 @@ class Query:
     exception: bool = False
     sure: bool = False
     amounts: tuple[Value, ...] = ()
+    asked: QuestionType | None = None
 
     def noted(self, *steps: str) -> Query:
         """The same query with more trace."""

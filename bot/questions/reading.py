@@ -15,6 +15,8 @@ from bot.questions.intents import Intent
 from bot.questions.phrasing import Phrasing
 from bot.questions.query import Gap, Known, Place, Query, Term
 from bot.questions.roles import is_passive, role_of, stranded_preposition
+from bot.questions.types import QuestionType, type_of_question
+from bot.questions.types.admitting import admitted
 from bot.questions.wh import NOMINAL, WhPhrase, find_wh, read_wh, types_of
 
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
@@ -39,11 +41,9 @@ class Reader:
         predicate = self._predicate(sentence, wh, intent)
         gap_tokens = set(wh.tokens) if wh else set()
         known = self._arguments(sentence, predicate, gap_tokens)
-        gap = (
-            self._gap(sentence, predicate, wh, known, intent)
-            if intent.lookup not in ("yesno", "topic", "keyword")
-            else None
-        )
+        asks = intent.lookup not in ("yesno", "topic", "keyword")
+        asked = type_of_question(sentence, self.lexicon) if asks else None
+        gap = self._gap(sentence, predicate, wh, known, intent, asked) if asks else None
         terms = self._terms(sentence, predicate, known, gap_tokens, mentions, wh)
         token = sentence.tokens[predicate]
         lemma = _with_particle(token, sentence, self.lexicon) if predicate not in gap_tokens else ""
@@ -80,6 +80,7 @@ class Reader:
                 for v in values_in(sentence.text)
                 if v.kind in ("duration", "money", "percent", "quantity") and v.low != v.high
             ),
+            asked=asked,
             answer_type=(gap.noun or "/".join(gap.types) or "thing") if gap else "/".join(intent.types),
         )
 
@@ -211,7 +212,13 @@ class Reader:
         return Known(role, head.i, tokens, sentence.words(shown), quantifier)
 
     def _gap(
-        self, sentence: Sentence, predicate: int, wh: WhPhrase | None, known: tuple[Known, ...], intent: Intent
+        self,
+        sentence: Sentence,
+        predicate: int,
+        wh: WhPhrase | None,
+        known: tuple[Known, ...],
+        intent: Intent,
+        asked: QuestionType | None,
     ) -> Gap | None:
         if wh is None:
             listed = sentence.tokens[predicate]
@@ -221,7 +228,7 @@ class Reader:
             kinds = types_of(lemma, self.lexicon) if lemma else intent.types
             return Gap("subj", kinds, lemma, head=listed.i, plural=True)
         noun = wh.noun.lemma.lower() if wh.noun else ""
-        types = wh.types or (intent.types if intent.name not in ("what", "list") else ())
+        types = admitted(asked, wh.types, intent.types if intent.name not in ("what", "list") else ())
         plural = "Number=Plur" in wh.head.feats or any(
             t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence
         )

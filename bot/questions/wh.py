@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.lexicon import Lexicon
 from bot.language.sentence import Sentence, Token
+from bot.language.values import values_in
 from bot.questions.phrasing import Phrasing
 
 WH_WORDS = frozenset({"who", "whom", "whose", "what", "which", "where", "when", "why", "how"})
@@ -18,6 +20,8 @@ BY_WORD: dict[str, tuple[str, ...]] = {
     "why": ("reason",),
     "how": ("manner",),
 }
+WEIGHTS = frozenset({"pound"})  # a unit of money and of weight
+UNITS = frozenset({"duration", "money", "percent"})  # kinds of value of whose units a number is no count
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -108,7 +112,7 @@ def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) 
             amounts = ("number",) if lower == "many" else ("money", "percent", "quantity", "number")
             return WhPhrase(word, after, (word.i, after.i), None, "", True, tuple(amounts), _of_what(sentence, after))
         types = (
-            _count_types(noun.lemma.lower(), lexicon) if lower == "many" else ("quantity", "percent", "money", "number")
+            count_types(noun.lemma.lower()) if lower == "many" else ("quantity", "percent", "money", "number")
         )
         return WhPhrase(
             word,
@@ -126,15 +130,16 @@ def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) 
     return WhPhrase(word, word, (word.i,), None, "", False, BY_WORD["how"])
 
 
-def _count_types(noun: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """*How many weeks* wants a duration, *how many times* a frequency, *how many euros* money; else a number."""
+@lru_cache(maxsize=1024)
+def count_types(noun: str) -> tuple[str, ...]:
+    """Answer types of *how many* by the lemma counted: *weeks* want a duration, *times* a frequency, *euros* money, all
+    else a number."""
     if noun == "time":
         return ("frequency",)
-    types = lexicon.answer_types_of(noun)
-    for kind in ("duration", "money", "percent"):
-        if kind in types:
-            return (kind,)
-    return ("number", "quantity")
+    value = next(iter(values_in(f"2 {noun}")), None)  # as documents are read: *2 week* is a duration
+    if value is None or value.kind not in UNITS:
+        return ("number", "quantity")
+    return ("money", "quantity") if noun in WEIGHTS else (value.kind,)
 
 
 def _of_what(sentence: Sentence, amount: Token) -> str:

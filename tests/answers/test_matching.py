@@ -207,6 +207,17 @@ def test_type_fit_of_kinds_and_values(world: World) -> None:
     assert type_fit(Gap("obj"), {"country"}, norway, seen, world) > 0.8
 
 
+def test_type_fit_of_what_is_prefers_a_name(world: World) -> None:
+    """*What is the capital?*: a name of the kind before a noun of the kind, and a name of unsure kind before that."""
+    seen = view(CUP, entities={8: ("doc:norway",)})
+    norway, clubs = seen.sentence.tokens[8], seen.sentence.tokens[4]
+    capital = Gap("attr", ("city",))
+    assert type_fit(capital, {"city"}, norway, seen, world) == 1.0
+    noun, unsure = type_fit(capital, {"city"}, clubs, seen, world), type_fit(capital, {"person"}, norway, seen, world)
+    assert 0.5 < noun < unsure < 1
+    assert type_fit(capital, {"group"}, clubs, seen, world) < 0.5
+
+
 # Constraints
 
 

@@ -285,6 +285,7 @@ def test_parse_shows_the_query(run: Line, kb: Path) -> None:
     assert code == 0
     assert "cost" in out
     assert "answer type" in out
+    assert "asks for NUM:money" in out
 
 
 def test_extract_prints_what_build_stores(run: Line, make_kb: MakeBase) -> None:

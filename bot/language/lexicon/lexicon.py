@@ -114,6 +114,12 @@ class Lexicon:
         own = self.senses(lemma, pos)[:max_senses]
         return not set(wanted).isdisjoint({*own, *self.ancestors(lemma, pos, max_senses)})
 
+    def is_below(self, noun: str, anchor: str) -> bool:
+        """Whether a noun's first sense is, or is a kind of, the sense that ``anchor`` names (``time unit:1``)."""
+        word, _, rank = anchor.partition(":")
+        wanted = self.senses(word, "n")[int(rank) - 1]
+        return any(wanted in self.chain(sense) for sense in self.senses(noun, "n")[:1])
+
     def supersense(self, lemma: str, pos: str) -> str | None:
         """WordNet's file of the first sense, such as 'noun.person' or 'verb.motion'; None for unknown words."""
         senses = self.senses(lemma, pos)
@@ -176,6 +182,10 @@ class Lexicon:
             layer = [up for below in layer for up in self._store.parents(below) if up not in found]
             found.update(layer)
         return frozenset(found)
+
+    def parents(self, synset: int) -> tuple[int, ...]:
+        """The synsets right above one."""
+        return tuple(self._store.parents(synset))
 
     def breadth(self, synset: int) -> int:
         """How many synsets lie below this one: how little it says."""
