@@ -35,10 +35,10 @@ from bot.api import Bot
 from bot.questions.query import Query
 
 Array = npt.NDArray[np.float64]
-MOST = 60  # candidates of a question
+MOST = 30  # candidates of a question
 RIGHT = 0.5  # token F1 from which a candidate counts as right
-STEPS = 300
-RATE = 0.03
+STEPS = 200
+RATE = 0.05
 PULL = 0.003  # L2 on the standardized weights of rank
 TRUST_PULL = 0.02  # the same for trust
 LITTLE = 0.03  # a standardized weight below this is dropped
@@ -110,7 +110,7 @@ def own_cases(questions: Path, base: Path) -> list[Case]:
         features, values = candidates(bot, item["question"])
         texts = tuple(", ".join(given) for given in values)
         scores = np.array([held(text, item) for text in texts])
-        found.append(Case(base.stem, features, texts, scores, item["expect"] == "answered", OWN))
+        found.append(Case("own", features, texts, scores, item["expect"] == "answered", OWN))
     return found
 
 

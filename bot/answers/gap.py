@@ -20,7 +20,7 @@ from bot.answers.world import World
 from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
-RIVALS = 60  # candidates on which the lead of the best is measured
+RIVALS = 30  # candidates on which the lead of the best is measured
 SENTENCES = 12  # looked at for one question
 # How far another item of a list may fall behind the best in each feature.
 LIKE = {"predicate": 0.2, "role": 0.12, "arguments": 0.12, "type": 0.12, "negation": 0.0, "time": 0.0}
@@ -77,9 +77,8 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     shown = _texts(group, query, world)
     evidence = tuple((m.view, _around(m)) for m in group)
     sentence = said(best.view, best) if len({m.view.stored.id for m in group}) == 1 else _listed_sentence(group)
-    return Found(
-        shown, sentence, evidence, confidence, query.answer_type, traced(best), many=len(group) > 1 or _wants_many(query)
-    )
+    many = len(group) > 1 or _wants_many(query)
+    return Found(shown, sentence, evidence, confidence, query.answer_type, traced(best), many=many)
 
 
 def _not_found(query: Query, best: Match) -> NotFound:

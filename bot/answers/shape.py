@@ -26,8 +26,8 @@ class Shape:
 
     ``classes``: what kind of word a term is; ``rarity``: its inverse document frequency, 0 to 1; ``parents``: the index
     of the term above it, GAP or ROOT; ``edges``: whether it modifies that term or is an argument of it; ``timed``: it
-    is part of a time, compared as a value. ``beside``: the terms next to the gap. ``kind`` is the term that names what is
-    asked for (-1: none), ``described`` the terms that modify it. ``asked`` holds the words of the question;
+    is part of a time, compared as a value. ``beside``: the terms next to the gap. ``kind`` is the term that names what
+    is asked for (-1: none), ``described`` the terms that modify it. ``asked`` holds the words of the question;
     ``degrees`` its words of degree (*most*, *only*), ``negations`` the number of its negations, and ``markers`` the
     prepositions of time and exclusion with the term they mark (*before the [war]*). ``gap_marker`` is the gap's own
     preposition (*where did he move to*).
