@@ -15,6 +15,8 @@ from bot.language.sentence import Sentence
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
+TIME_MARKS = frozenset({"after", "before", "during", "since", "until", "till", "following", "when", "while", "once"})
+NUMERAL = frozenset({"NUM", "SYM", "ADP", "ADV", "DET", "CCONJ", "PUNCT"})
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
 COMMA = 4.0
@@ -143,8 +145,10 @@ class Candidate:
     def _measures(self, noun: str, view: View) -> bool:
         """Whether the amount is of what is asked about: *85% of its fuel*."""
         sentence = view.sentence
-        related = {*sentence.subtree(self.head), sentence.tokens[self.head].head}
-        near = {i for i in related if i > self.head or i == sentence.tokens[self.head].head}
+        token = sentence.tokens[self.head]
+        # 40% of the material and [85%] of its fuel: what it is coordinated with is not what it measures
+        governor = {token.head} if token.rel != "conj" else set()
+        near = {i for i in sentence.subtree(self.head) if i > self.head} | governor
         last = self.tokens[-1]
         end = next((t.i for t in sentence.tokens[last + 1 :] if t.upos == "NUM" or t.text in (",", ";")), len(sentence))
         return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
@@ -171,10 +175,13 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured, bool(query.predicate))
         if gap.counted:
             found += _quantified(view, gap.noun)
-    if not wanted or wanted - VALUE_TYPES - CLAUSE_TYPES or not gap.types:
-        found += _nominals(view, world)
+    if not wanted or wanted - VALUE_TYPES or not gap.types:
+        found += world.nominals(view.stored.id, lambda: tuple(_nominals(view, world)))
     if wanted & CLAUSE_TYPES:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
+        found += _adverbs(view) if "manner" in wanted else []
+    if "date" in wanted:
+        found += _events(view)
     found += _cells(view, world)
     unique = {(c.tokens, c.start, c.end, c.text): c for c in found}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.text))
@@ -213,6 +220,10 @@ def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str)
     day*)."""
     while counted and len(tokens) > 1 and view.sentence.tokens[tokens[-1]].lemma.lower() == counted:
         tokens = tokens[:-1]
+        if not (value.unit and value.kind != "quantity"):
+            # thirteen [natural] reserves: what describes the counted noun goes with it
+            kept = [i for i in tokens if view.sentence.tokens[i].upos in NUMERAL or value.kind == "money"]
+            tokens = tuple(kept) if any(view.sentence.tokens[i].upos == "NUM" for i in kept) else tokens
     return view.sentence.words(list(tokens)), tokens
 
 
@@ -354,6 +365,30 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
                 token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False
             )
         )
+    return found
+
+
+def _adverbs(view: View) -> list[Candidate]:
+    """*The packets are routed individually*: adverbs of manner beside a verb."""
+    return [
+        Candidate(t.i, (t.i,), t.text, t.start, t.end, frozenset({"manner"}), False)
+        for t in view.sentence
+        if t.upos == "ADV" and t.rel == "advmod" and t.text.lower().endswith("ly")
+        if view.sentence.tokens[t.head].upos == "VERB"
+    ]
+
+
+def _events(view: View) -> list[Candidate]:
+    """*It was rebuilt after the war*, *they apply as soon as they enter into force*: a time given by what happened."""
+    found = []
+    for token in view.sentence:
+        mark = next((c for c in view.sentence.children(token.i, "mark", "case") if c.text.lower() in TIME_MARKS), None)
+        if mark is None or token.rel not in ("advcl", "obl", "nmod") or token.upos == "NUM":
+            continue
+        tokens = clause(view.sentence, token.i)
+        first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
+        text = view.sentence.words(list(tokens))
+        found.append(Candidate(token.i, tokens, text, first.start, last.end, frozenset({"date"}), False))
     return found
 
 

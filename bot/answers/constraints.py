@@ -94,12 +94,13 @@ def modifier_fit(
     candidate: Candidate,
     alignments: Mapping[int, tuple[Alignment, ...]],
     view: View,
+    own: frozenset[int],
 ) -> float:
     """1 where the modifiers of the question's phrases stand in the phrases that met them: *the [Khitan] leader* is not
-    met by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate."""
+    met by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate. own:
+    see ``own_tokens``."""
     fit = 1.0
     spans = [set(k.argument.tokens) | {k.token} for k in known if k.argument is not None]
-    own = set(candidate.tokens) | set(view.sentence.subtree(candidate.head)) | set(view.same.get(candidate.head, ()))
     row = _row_cells(view, candidate)
     for n, term in enumerate(query.terms):
         here = {a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5}
@@ -112,6 +113,12 @@ def modifier_fit(
         ):
             fit *= LOOSE
     return fit
+
+
+def own_tokens(candidate: Candidate, view: View) -> frozenset[int]:
+    """The tokens of a candidate, what hangs on it, and what the sentence says is the same."""
+    same = view.same.get(candidate.head, frozenset())
+    return frozenset((*candidate.tokens, *view.sentence.subtree(candidate.head))) | same
 
 
 def _row_cells(view: View, candidate: Candidate) -> tuple[tuple[int, int], ...]:

@@ -20,6 +20,7 @@ from bot.answers.view import View
 from bot.questions.query import Query
 
 FLOOR = 1e-3
+OCCUPIED = 0.26  # the weight of an argument whose place another one has
 FAR = 6.0  # how far a term stands from the candidate that the sentence does not have
 OWN = 1.1  # how far what describes a candidate may stand from it
 LINKED = 1.5
@@ -70,7 +71,7 @@ def fact_features(query: Query, fit: FactFit | None, meeting: Meeting) -> dict[s
     """How a fact meets the predicate and the known arguments."""
     if fit is None:
         fits = {"predicate": logarithm(0.3), "arguments": logarithm(0.4), "fact": logarithm(0.4)}
-        return {**fits, "in_fact": 0.0, "unmet": 0.0, "all_met": 0.0}
+        return {**fits, "in_fact": 0.0, "unmet": 0.0, "occupied": 0.0, "all_met": 0.0}
     tokens = {*fit.fact.predicate_tokens, *(i for a in fit.fact.arguments for i in a.tokens)}
     terms = zip(meeting.places, query.terms, strict=True)
     inside = [any(i in tokens for i in at) for at, term in terms if term.place != "gap"]
@@ -80,6 +81,8 @@ def fact_features(query: Query, fit: FactFit | None, meeting: Meeting) -> dict[s
         "fact": logarithm(fit.fact.confidence),
         "in_fact": sum(inside) / len(inside) if inside else 1.0,
         "unmet": float(sum(k.weight < 0.5 for k in fit.known)),
+        # members may borrow [20 items]: something else stands where the question has children
+        "occupied": float(sum(k.weight <= OCCUPIED for k in fit.known)),
         "all_met": float(bool(fit.known) and all(k.weight >= 0.8 for k in fit.known)),
     }
 

@@ -3,8 +3,8 @@
     python -m bot.answers.fit SQUAD.json FOLDER [--also QUESTIONS.jsonl BASE.kb]... [--write]
 
 SQUAD.json has the form of SQuAD 2.0 (Rajpurkar, Jia and Liang 2018); FOLDER holds a base ``TITLE.kb`` of each article.
-QUESTIONS.jsonl has a question a line with what its answer must hold, as ``tests/questions/README.md`` describes; such
-questions are counted ``OWN`` times, because documents of other kinds than an encyclopedia's are few among them.
+QUESTIONS.jsonl has a question a line with what its answer must hold, as ``tests/questions/README.md`` describes: on
+documents of other kinds than an encyclopedia's.
 ``rank`` is a softmax over the candidates of a question and silence, fitted by Adam (Kingma and Ba 2015) on the
 log-likelihood of the right ones, each counted by its F1; features worth next to nothing are dropped. ``trust`` is a
 logistic regression on the best candidates, of few features, for which the ranks come from weights fitted without their
@@ -29,6 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answers.gap import all_matches, values_of
+from bot.answers.match import VIOLATION
 from bot.answers.ranking import Ranking, lead, trust_features
 from bot.answers.weights import load_weights
 from bot.api import Bot
@@ -42,7 +43,6 @@ RATE = 0.05
 PULL = 0.003  # L2 on the standardized weights of rank
 TRUST_PULL = 0.02  # the same for trust
 LITTLE = 0.03  # a standardized weight below this is dropped
-OWN = 4
 EXPECTED = ("answered", "unknown")
 EVEN = 0.35  # the share of right answers below which one is not worth giving, under the measure of F1 over all
 
@@ -56,7 +56,6 @@ class Case:
     texts: tuple[str, ...]
     scores: Array
     answerable: bool
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,6 @@ class Best:
 
     features: dict[str, float]
     score: float
-    weight: float
 
 
 def tokens(text: str) -> list[str]:
@@ -110,7 +108,7 @@ def own_cases(questions: Path, base: Path) -> list[Case]:
         features, values = candidates(bot, item["question"])
         texts = tuple(", ".join(given) for given in values)
         scores = np.array([held(text, item) for text in texts])
-        found.append(Case("own", features, texts, scores, item["expect"] == "answered", OWN))
+        found.append(Case("own", features, texts, scores, item["expect"] == "answered"))
     return found
 
 
@@ -135,14 +133,14 @@ def candidates(bot: Bot, question: str) -> tuple[tuple[dict[str, float], ...], l
 @dataclass(frozen=True, slots=True)
 class Table:
     """The cases that have candidates as one matrix: a row a candidate, a column a feature; ``question`` is each row's
-    case, ``weight`` each case's."""
+    case, ``fixed`` what violated constraints cost each row."""
 
     names: tuple[str, ...]
     articles: tuple[str, ...]
     x: Array
     question: npt.NDArray[np.int64]
     right: Array
-    weight: Array
+    fixed: Array
 
     def without(self, articles: set[str]) -> Table:
         """The table of the other articles."""
@@ -155,21 +153,21 @@ class Table:
             self.x[rows],
             renumbered[self.question[rows]],
             self.right[rows],
-            self.weight[kept],
+            self.fixed[rows],
         )
 
 
 def table_of(cases: Sequence[Case]) -> Table:
     """All features of all candidates."""
     used = [case for case in cases if case.texts]
-    names = sorted({name for case in used for f in case.features for name in f})
+    names = sorted({name for case in used for f in case.features for name in f} - {"violated"})
     return Table(
         tuple(names),
         tuple(case.article for case in used),
         np.array([[f.get(name, 0.0) for name in names] for case in used for f in case.features]),
         np.repeat(np.arange(len(used)), [len(case.texts) for case in used]),
         np.concatenate([np.where(case.scores >= RIGHT, case.scores, 0.0) for case in used]),
-        np.array([case.weight for case in used]),
+        np.array([-VIOLATION * f["violated"] for case in used for f in case.features]),
     )
 
 
@@ -183,17 +181,16 @@ def fit_rank(table: Table, columns: npt.NDArray[np.int64] | None = None) -> tupl
     starts = np.flatnonzero(np.diff(question, prepend=-1))
     hopeless = np.maximum.reduceat(right, starts) <= 0
     silent = np.where(hopeless, 1.0, 0.02)
-    share = table.weight / table.weight.sum()
     w = np.zeros(x.shape[1] + 1)
     first, second = np.zeros_like(w), np.zeros_like(w)
     for step in range(1, STEPS + 1):
-        s = x @ w[:-1]
+        s = x @ w[:-1] + table.fixed
         top = np.maximum(np.maximum.reduceat(s, starts), w[-1])
         odds, none = np.exp(s - top[question]), np.exp(w[-1] - top)
         total = np.add.reduceat(odds, starts) + none
         good = np.add.reduceat(odds * right, starts) + none * silent
-        pull = (odds * right / good[question] - odds / total[question]) * share[question]
-        slope = np.append(x.T @ pull - PULL * w[:-1], ((none * silent / good - none / total) * share).sum())
+        pull = (odds * right / good[question] - odds / total[question]) / len(starts)
+        slope = np.append(x.T @ pull - PULL * w[:-1], (none * silent / good - none / total).mean())
         first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
         w += RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     strong = np.abs(w[:-1]) >= LITTLE
@@ -211,13 +208,12 @@ def fit_trust(best: Sequence[Best]) -> tuple[dict[str, float], float]:
     y = np.array([b.score >= RIGHT for b in best], dtype=float)
     middle, spread = x.mean(0), x.std(0) + 1e-6
     z = np.column_stack([(x - middle) / spread, np.ones(len(x))])
-    share = np.array([b.weight for b in best])
-    pull = np.append(np.full(len(names), TRUST_PULL * share.sum() / 10), 0.0)
+    pull = np.append(np.full(len(names), TRUST_PULL * len(x) / 10), 0.0)
     w = np.zeros(z.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-z @ w))
-        hessian = (z * (share * p * (1 - p))[:, None]).T @ z + np.diag(pull + 1e-9)
-        w += np.linalg.solve(hessian, z.T @ (share * (y - p)) - pull * w)
+        hessian = (z * (p * (1 - p))[:, None]).T @ z + np.diag(pull + 1e-9)
+        w += np.linalg.solve(hessian, z.T @ (y - p) - pull * w)
     plain = w[:-1] / spread
     return dict(zip(names, plain.tolist(), strict=True)), float(w[-1] - plain @ middle)
 
@@ -226,14 +222,16 @@ def best_of(cases: Iterable[Case], ranking: Ranking) -> list[Best | None]:
     """The best candidate of each case, None where it has none."""
     found: list[Best | None] = []
     for case in cases:
-        order = sorted(((ranking.sum(f), -n) for n, f in enumerate(case.features)), reverse=True)
+        order = sorted(
+            ((ranking.sum(f) - VIOLATION * f["violated"], -n) for n, f in enumerate(case.features)), reverse=True
+        )
         if not order:
             found.append(None)
             continue
         ranks = [(rank, case.texts[-n]) for rank, n in order]
         n = -order[0][1]
         features = trust_features(case.features[n], lead(ranks, ranking.silence))
-        found.append(Best(features, float(case.scores[n]), case.weight))
+        found.append(Best(features, float(case.scores[n])))
     return found
 
 

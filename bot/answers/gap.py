@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from bot.answers.align import align
@@ -21,7 +22,9 @@ from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
 RIVALS = 30  # candidates on which the lead of the best is measured
-SENTENCES = 12  # looked at for one question
+FAR_BEHIND = 2.5  # in rank: a twelfth of the odds of the best one
+SENTENCES = 8  # looked at for one question
+SENTENCES_OF_LIST = 24  # each may add an item
 # How far another item of a list may fall behind the best in each feature.
 LIKE = {"predicate": 0.2, "role": 0.12, "arguments": 0.12, "type": 0.12, "negation": 0.0, "time": 0.0}
 
@@ -43,11 +46,12 @@ def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
 def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     """Matches of all retrieved sentences, best first, ties in document order."""
     shape = shape_of(query, world)
-    matches = [
-        m
-        for place, number in enumerate(retrieve(query, world, most=SENTENCES))
-        for m in match_gap(query, shape, world.view(number), world, weights, place)
-    ]
+    matches: list[Match] = []
+    best, many = -math.inf, _wants_many(query)
+    for place, number in enumerate(retrieve(query, world, most=SENTENCES_OF_LIST if many else SENTENCES)):
+        found = match_gap(query, shape, world.view(number), world, weights, place, best - FAR_BEHIND)
+        matches += found
+        best = max(best, found[0].rank) if found and not many else best
     return sorted(
         matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0)
     )
@@ -60,12 +64,19 @@ def confidence_of(matches: list[Match], query: Query, world: World) -> float:
     return ranking.confidence(trust_features(matches[0].evidence(), lead(ranks, ranking.silence)))
 
 
+def _stands(best: Match, confidence: float, weights: Weights) -> bool:
+    """Whether the best match is an answer: sure enough, or a statement of just what was asked, which needs no odds."""
+    evidence = best.evidence()
+    stated = bool(evidence["whole"]) and not evidence["violated"] and best.score >= weights.stated
+    return stated or (confidence >= load_ranking().threshold and best.score >= weights.least_score)
+
+
 def _decide(query: Query, matches: list[Match], world: World, weights: Weights) -> Outcome:
     if not matches:
         return NotFound("no_such_fact", "no sentence meets the words of the question")
     best = matches[0]
     confidence = confidence_of(matches, query, world)
-    if confidence < load_ranking().threshold:
+    if not _stands(best, confidence, weights):
         return _not_found(query, best)
     group = [best] + ([m for m in matches[1:] if _alike(m, best, weights)] if _wants_many(query) else [])
     values: dict[str, Match] = {}

@@ -7,11 +7,19 @@ fact, the candidate itself (``features.py``). ``score`` is the plain product of 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.candidates import Candidate, candidates_of
-from bot.answers.constraints import amount_fit, modifier_fit, negation_fit, number_of_extra_modifiers, time_fit
+from bot.answers.constraints import (
+    amount_fit,
+    modifier_fit,
+    negation_fit,
+    number_of_extra_modifiers,
+    own_tokens,
+    time_fit,
+)
 from bot.answers.cover import Cover, FactFit, cover, fit_facts
 from bot.answers.features import (
     fact_features,
@@ -35,9 +43,15 @@ from bot.questions.query import Query, Term
 
 # Adjectives that add nothing to a noun that the question has already.
 EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
+# Fits at or below which a constraint of the question is violated, not merely badly met: another row's cell, the amount
+# of another thing, what is said of another subject, another time, what is denied, *the deputy director* for *the
+# director*.
+CONSTRAINTS = {"arguments": 0.25, "near": 0.16, "modifiers": 0.02, "time": 0.16, "negation": 0.3, "plain": 0.5}
+VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
+REACH = 3.5  # the most that a candidate adds to the rank of its sentence (see tests/answers/test_ranking.py)
 WEAK = 0.15  # what an exact statement may lack in the words of the question
-MOST_FACTS = 5  # facts that hold a candidate; beside them the best of the sentence is tried
+MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +101,19 @@ class _Sentence:
         return self.facts[key]
 
 
-def match_gap(query: Query, shape: Shape, view: View, world: World, weights: Weights, place: int = 0) -> list[Match]:
-    """All candidates of a sentence for the query's gap, best first. place: the sentence's place in retrieval."""
+def match_gap(
+    query: Query,
+    shape: Shape,
+    view: View,
+    world: World,
+    weights: Weights,
+    place: int = 0,
+    least: float = -math.inf,
+) -> list[Match]:
+    """All candidates of a sentence for the query's gap, best first.
+
+    place: the sentence's place in retrieval. least: a rank that a candidate must be able to reach to be worth a look.
+    """
     gap = query.gap
     if gap is None:
         return []
@@ -103,6 +128,8 @@ def match_gap(query: Query, shape: Shape, view: View, world: World, weights: Wei
     held = _Sentence(
         query, shape, view, world, weights, ranking, covered, meeting, shared, plain, ranking.sum(shared)
     )
+    if held.base + REACH < least:
+        return []
     held.fits = fit_facts(query, view, covered, world)
     matches: dict[tuple[object, ...], Match] = {}
     answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, covered, view)]
@@ -162,51 +189,61 @@ def _match(held: _Sentence, candidate: Candidate, close: float) -> Match | None:
         "closest": close,
     }
     base = held.base + held.ranking.sum(own)
-    found: Match | None = None
+    mine = own_tokens(candidate, view)
+    near = None if candidate.value else _near(held, candidate, None)
+    best: tuple[float, FactFit | None, str, dict[str, float], dict[str, float], dict[str, float]] | None = None
     for fit in _facts_for(held, candidate):
-        role, step = _gap_fit(query, candidate, fit, view)
-        near = candidate.nearness(
-            query,
-            view,
-            held.covered.alignments,
-            _shared(fit) if candidate.value else frozenset(),
-            held.world.values_of(view.stored.id),
-        )
-        fits = {
-            "cover": held.covered.weight_with(fit.predicate if fit else None),
-            "predicate": fit.predicate.weight if fit else 0.3,
-            "arguments": mean_weight([k.weight for k in fit.known]) if fit else 0.4,
-            "role": role,
-            "type": kind,
-            "near": near,
-            "modifiers": modifier_fit(
-                query, fit.fact if fit else None, fit.known if fit else (), candidate, held.covered.alignments, view
-            ),
-            "time": time,
-            "negation": negation_fit(query, fit, candidate),
-            "plain": held.plain,
-            "fact": fit.fact.confidence if fit else 0.4,
-        }
+        beside = near if near is not None else _near(held, candidate, fit)
+        fits, step = _fits(held, candidate, fit, kind, time, beside, mine)
         part, worth = held.fact_part(fit)
         placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
-        placed["unified"] = float(held.meeting.whole and role >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9)
+        placed["unified"] = float(
+            held.meeting.whole and fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9
+        )
         placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
-        score = held.weights.score(fits)
-        placed["product"] = logarithm(score)
-        rank = base + worth + held.ranking.sum(placed)
-        if found is None or rank > found.rank:
-            found = Match(
-                view,
-                fit,
-                candidate,
-                tuple(fits.items()),
-                score,
-                (step,),
-                held.covered.missing,
-                rank,
-                (held.shared, part, own, placed),
-            )
-    return found
+        placed["violated"] = float(sum(fits[name] <= least for name, least in CONSTRAINTS.items()))
+        rank = base + worth + held.ranking.sum(placed) - VIOLATION * placed["violated"]
+        if best is None or rank > best[0]:
+            best = rank, fit, step, fits, part, placed
+    if best is None:
+        return None
+    rank, fit, step, fits, part, placed = best
+    score = held.weights.score(fits)
+    parts = (held.shared, part, own, placed, {"product": logarithm(score)})
+    return Match(view, fit, candidate, tuple(fits.items()), score, (step,), held.covered.missing, rank, parts)
+
+
+def _near(held: _Sentence, candidate: Candidate, fit: FactFit | None) -> float:
+    shared = _shared(fit) if candidate.value else frozenset[int]()
+    values = held.world.values_of(held.view.stored.id)
+    return candidate.nearness(held.query, held.view, held.covered.alignments, shared, values)
+
+
+def _fits(
+    held: _Sentence,
+    candidate: Candidate,
+    fit: FactFit | None,
+    kind: float,
+    time: float,
+    near: float,
+    own: frozenset[int],
+) -> tuple[dict[str, float], str]:
+    """The fits of a candidate in one fact, each 0 to 1, and the step to show."""
+    role, step = _gap_fit(held.query, candidate, fit, held.view)
+    fact, known = (fit.fact, fit.known) if fit else (None, ())
+    return {
+        "cover": held.covered.weight_with(fit.predicate if fit else None),
+        "predicate": fit.predicate.weight if fit else 0.3,
+        "arguments": mean_weight([k.weight for k in known]) if fit else 0.4,
+        "role": role,
+        "type": kind,
+        "near": near,
+        "modifiers": modifier_fit(held.query, fact, known, candidate, held.covered.alignments, held.view, own),
+        "time": time,
+        "negation": negation_fit(held.query, fit, candidate),
+        "plain": held.plain,
+        "fact": fact.confidence if fact else 0.4,
+    }, step
 
 
 def _facts_for(held: _Sentence, candidate: Candidate) -> list[FactFit] | list[None]:

@@ -44,7 +44,9 @@ def meet(
         tuple(a.token for a in alignments[n] if a.token >= 0 and a.weight > MET and not a.denies)[:MOST_PLACES]
         for n in terms
     )
-    counted = [n for n in terms if query.terms[n].place != "gap" and not shape.timed[n]]
+    # how many [pianos]: the noun that is counted must be met like any other
+    free = query.gap is not None and not query.gap.counted
+    counted = [n for n in terms if not (free and query.terms[n].place == "gap") and not shape.timed[n]]
     features = _coverage(shape, best, counted)
     features |= _edges(query, shape, view, places, tree)
     features |= _senses(query, shape, view, places, world.lexicon.words)
@@ -137,7 +139,9 @@ def _senses(
 ) -> dict[str, float]:
     """Small words that turn the sense: of degree, of negation, and prepositions such as *before*."""
     lower = {t.text.lower() for t in view.sentence}
-    denied = any(word in words.negators for word in lower)
+    # not allowed anywhere [except] in the foyer: says both, and which of them is the fact's to say
+    both = bool(lower & words.exceptions)
+    denied = bool(shape.negations) if both else any(word in words.negators for word in lower)
     marked = dict(shape.markers)
     turned = 0
     for n, at in enumerate(places):
@@ -179,7 +183,7 @@ def _clashes(
     clashes = 0
     for n in counted:
         place = best[n]
-        if place is not None and not place.denies and place.where != "above":
+        if place is not None and not place.denies and "before" not in place.step:
             continue
         beside = [i for m in _neighbours(shape, n) for i in places[m]]
         near = [t for t in free if any(tree.distance(t.i, i) <= NEAR for i in beside)]

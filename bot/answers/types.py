@@ -85,6 +85,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     if types & wanted:
         return 0.8 if gap.noun and not gap.counted and gap.noun not in wanted else 1.0
     if not types:
+        if wanted <= CLAUSE_TYPES:
+            return 0.1  # why is it rich in species? its location: a thing may be named for a reason
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0

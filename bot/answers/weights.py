@@ -18,7 +18,9 @@ FLOOR = 1e-3
 class Weights:
     """``features`` maps a feature's name to the power it is raised to; ``steepness`` and ``middle`` map a score to a
     probability; below ``threshold`` of confidence there is no answer; a sentence with a cover below ``least_cover`` is
-    not looked at; another value is listed beside the best where its score is at least ``alike`` times the best's."""
+    not looked at; another value is listed beside the best where its score is at least ``alike`` times the best's;
+    an answer's score is at least ``least_score``, however it ranks, and from ``stated`` on a sentence that lacks
+    nothing of the question is one whatever its rank."""
 
     features: Mapping[str, float]
     steepness: float
@@ -26,6 +28,8 @@ class Weights:
     threshold: float
     least_cover: float
     alike: float
+    least_score: float
+    stated: float
 
     def score(self, features: Mapping[str, float]) -> float:
         """The product of the features, each raised to its weight: 0 to 1."""
@@ -52,6 +56,8 @@ def load_weights() -> Weights:
             threshold=float(curve["threshold"]),
             least_cover=float(search["least_cover"]),
             alike=float(search["alike"]),
+            least_score=float(search["least_score"]),
+            stated=float(search["stated"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
         raise ModelError(f"bot/answers/weights.toml is missing or damaged ({error}); install citebot again") from error

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from bot.answers.tree import Tree
 from bot.answers.view import View, view_of
@@ -45,6 +46,7 @@ BLEACHED = frozenset(
         "hold",
     ]
 )
+NOMINALS = 8_192
 EARLIER = 2  # sentences before one in its passage that may name what it is about
 
 
@@ -67,6 +69,7 @@ class World:
         self.lexicon = lexicon
         self.related = lru_cache(65_536)(lexicon.related)
         self.view = lru_cache(8_192)(self._view)
+        self._nominals: dict[int, tuple[Any, ...]] = {}
         self.tree = lru_cache(8_192)(self._tree)
         self._values = lru_cache(8_192)(self._read_values)
         self._columns = lru_cache(1)(self._find_columns)
@@ -78,6 +81,15 @@ class World:
                     members.setdefault(frame.name, set()).add(key)
         self._class_members = {name: tuple(sorted(lemmas)) for name, lemmas in members.items()}
         self._named_in = lru_cache(4_096)(self._find_named)
+
+    def nominals(self, number: int, find: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """The noun phrases of a stored sentence, which no question changes; found once, the last 8,192 kept."""
+        found = self._nominals.get(number)
+        if found is None:
+            found = self._nominals[number] = find()
+            if len(self._nominals) > NOMINALS:
+                self._nominals.pop(next(iter(self._nominals)), None)
+        return found
 
     def groups_of(self, entity: str) -> tuple[str, ...]:
         """Ids of the groups that an entity is a member of."""
