@@ -1,8 +1,7 @@
-"""The base as if it held one sentence only: what that sentence answers, the whole base answers too.
+"""The base as if it held one sentence only: a question that its own sentence does not answer need not be asked of all.
 
-A question made from a sentence need not be asked of the whole base to know that it has an answer: the sentence's own
-match is among those that the base finds, so the best of them is at least as good. Looking at one sentence costs a
-parse and a match, however large the base is.
+Looking at one sentence costs a parse and a match, however large the base is, and sorts out most of the questions that
+could be suggested. What is left is asked of the whole base, where another sentence may cast doubt on the answer.
 """
 
 from __future__ import annotations

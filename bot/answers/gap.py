@@ -47,7 +47,7 @@ def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     """Matches of all retrieved sentences, best first, ties in document order."""
     shape = shape_of(query, world)
     matches: list[Match] = []
-    best, many = -math.inf, _wants_many(query)
+    best, many = -math.inf, _wants_many(query) or bool(query.excluded)
     for place, number in enumerate(retrieve(query, world, most=SENTENCES_OF_LIST if many else SENTENCES)):
         found = match_gap(query, shape, world.view(number), world, weights, place, best - FAR_BEHIND)
         matches += found

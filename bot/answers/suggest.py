@@ -95,8 +95,8 @@ def suggest(
     """Questions about entities and terms that have answers here.
 
     ask: see :data:`Ask`. entities: ids, the most important first. terms: lemmas. tries: how many questions are asked.
-    RETURNS: at most ``limit`` questions made from facts, each answered from its own sentence; *Tell me about …* for
-    what is left, if that is answered.
+    RETURNS: at most ``limit`` questions made from facts, answered from their own sentence and from the base; *Tell me
+    about …* for what is left, if that is answered.
     """
     numbers = _sentences(world, [*(ENTITY + e for e in entities), *terms])
     made = _ranked(world, numbers, entities, terms)
@@ -205,12 +205,13 @@ def _ranked(
 
 
 def holds(candidate: Candidate, number: int, world: World, ask: Ask) -> bool:
-    """Whether the question is answered from the sentence it was made of, with the argument it asks for."""
+    """Whether the question is answered from the sentence it was made of, with the argument it asks for, and from the
+    whole base, where other sentences may cast doubt on it."""
     answer = ask(candidate.question, number)
     if answer is None or not _answers(answer):
         return False
     wanted = _content(candidate.answer.text)
-    return any(wanted & _content(value) for value in answer.values)
+    return any(wanted & _content(value) for value in answer.values) and _answers(ask(candidate.question, None))
 
 
 def _content(text: str) -> set[str]:

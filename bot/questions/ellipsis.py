@@ -21,6 +21,7 @@ PREPOSITIONS = (
 )
 PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b\s*", re.I)
 DETERMINED = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|these|those|each|every|some|any|no)\b", re.I)
+OWNER = re.compile(r"(?:its|their|his|her)\s+(?=\w)", re.I)
 ONE = re.compile(r"\bones?$", re.I)
 HOW_MANY = re.compile(r"^how (?:many|much)\s+(?P<rest>[^\s].*)$", re.I)
 TIMES = frozenset({"date", "time", "duration", "frequency"})
@@ -156,6 +157,11 @@ def _likeness(
 def _replaced(slot: Slot, fragment: str, phrase: str, preposition: str, new: tuple[Term, ...], query: Query) -> str:
     sentence = query.sentence
     text = sentence.text
+    owner = OWNER.match(phrase)
+    if owner and sentence.child(slot.term.tokens[-1], "nmod:poss"):
+        # what share of NATO's fuel … and of [its] material: the owner stays where it is
+        phrase, preposition = phrase[owner.end() :], ""
+        fragment = phrase
     if ONE.search(phrase):
         phrase = ONE.sub(sentence.tokens[slot.term.tokens[-1]].text, phrase)
         fragment = f"{preposition} {phrase}".strip()

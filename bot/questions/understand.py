@@ -35,7 +35,10 @@ _HELPS = "is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have
 _ASKS = re.compile(rf"(?:and |so )?(?:\w+ )?(?:who|whom|whose|what|which|where|when|why|how|{_HELPS})\b", re.I)
 _JOINT = re.compile(
     rf"[,;]?\s+and\s+(?:also\s+)?(?P<next>(?:who|whom|whose|what|which|where|when|why|how(?: \w+)?)"
-    rf"(?: \w+)? (?:{_HELPS})\b)",
+    rf"(?: \w+)? (?:{_HELPS})\b"
+    # Who founded the club, and in which year?
+    r"|(?:(?:since|until|by|in|from|for|with|to|at|on) )?"
+    r"(?:who|whom|whose|what|where|when|why|how|which)(?: \w+)?\W*$)",
     re.I,
 )
 _MAY = re.compile(r"^may(?= (?!\d|in |at |on |is |was |of )\S+ \S+)", re.I)

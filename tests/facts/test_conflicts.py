@@ -68,7 +68,7 @@ def test_conflicts_are_counted_stored_and_listed(tmp_path: Path, capsys: pytest.
     texts = {"a": "The capital of Velmoria is Tarsk.", "b": "The capital of Velmoria is Brenholm."}
     report = build(written(tmp_path / "d", **texts), tmp_path / "x.kb", jobs=1)
     assert report.conflicts == 1
-    assert "1 conflicts" in report_lines(report)[0]
+    assert "; 1 conflict (" in report_lines(report)[0]
     with KnowledgeBase.open(tmp_path / "x.kb") as base:
         (conflict,) = base.conflicts()
         assert (conflict.kind, conflict.first_value, conflict.second_value) == ("name", "Tarsk", "Brenholm")
