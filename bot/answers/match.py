@@ -49,7 +49,7 @@ EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "
 CONSTRAINTS = {"arguments": 0.25, "near": 0.16, "modifiers": 0.02, "time": 0.16, "negation": 0.3, "plain": 0.5}
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
-REACH = 3.5  # the most that a candidate adds to the rank of its sentence (see tests/answers/test_ranking.py)
+REACH = 6.5  # the most that a candidate adds to the rank of its sentence (see tests/answers/test_ranking.py)
 WEAK = 0.15  # what an exact statement may lack in the words of the question
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 

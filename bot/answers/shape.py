@@ -78,7 +78,7 @@ def shape_of(query: Query, world: World) -> Shape:
         tuple(n for n in gaps if n != kind),
         frozenset({t.lemma.lower() for t in sentence} | set(lower)),
         frozenset(lower) & words.degrees,
-        sum(word in words.negators for word in lower),
+        0 if query.excluded else sum(word in words.negators for word in lower),  # with Norway but [not] Denmark
         tuple(
             (n, case.lemma.lower())
             for n, top in enumerate(tops)
