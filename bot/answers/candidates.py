@@ -15,8 +15,7 @@ from bot.language.sentence import Sentence
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
-TIME_MARKS = frozenset({"after", "before", "during", "since", "until", "till", "following", "when", "while", "once"})
-NUMERAL = frozenset({"NUM", "SYM", "ADP", "ADV", "DET", "CCONJ", "PUNCT"})
+TIME_MARKS = frozenset({"after", "before", "during", "since", "until", "till", "following", "when", "once"})
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
 COMMA = 4.0
@@ -181,7 +180,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
         found += _adverbs(view) if "manner" in wanted else []
     if "date" in wanted:
-        found += _events(view)
+        found += _events(view, world)
     found += _cells(view, world)
     unique = {(c.tokens, c.start, c.end, c.text): c for c in found}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.text))
@@ -222,8 +221,8 @@ def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str)
         tokens = tokens[:-1]
         if not (value.unit and value.kind != "quantity"):
             # thirteen [natural] reserves: what describes the counted noun goes with it
-            kept = [i for i in tokens if view.sentence.tokens[i].upos in NUMERAL or value.kind == "money"]
-            tokens = tuple(kept) if any(view.sentence.tokens[i].upos == "NUM" for i in kept) else tokens
+            last = max((i for i in tokens if view.sentence.tokens[i].upos == "NUM"), default=-1)
+            tokens = tuple(i for i in tokens if i <= last) if last >= 0 and value.kind != "money" else tokens
     return view.sentence.words(list(tokens)), tokens
 
 
@@ -378,15 +377,18 @@ def _adverbs(view: View) -> list[Candidate]:
     ]
 
 
-def _events(view: View) -> list[Candidate]:
-    """*It was rebuilt after the war*, *they apply as soon as they enter into force*: a time given by what happened."""
+def _events(view: View, world: World) -> list[Candidate]:
+    """*It was rebuilt after the war*: a time given by what happened, unless it gives a date itself."""
     found = []
+    dates = [v for v in world.values_of(view.stored.id) if v.kind == "date"]
     for token in view.sentence:
         mark = next((c for c in view.sentence.children(token.i, "mark", "case") if c.text.lower() in TIME_MARKS), None)
         if mark is None or token.rel not in ("advcl", "obl", "nmod") or token.upos == "NUM":
             continue
         tokens = clause(view.sentence, token.i)
         first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
+        if any(first.start <= v.start < last.end for v in dates):
+            continue
         text = view.sentence.words(list(tokens))
         found.append(Candidate(token.i, tokens, text, first.start, last.end, frozenset({"date"}), False))
     return found

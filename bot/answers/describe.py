@@ -211,9 +211,12 @@ def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:
 
 
 def look_up_keywords(query: Query, world: World, weights: Weights) -> Outcome:
-    """The sentence that has all the keywords."""
+    """The sentence that has all the keywords. A statement, or a question of a form that no family knows, is no list of
+    keywords: the nearest sentence would not answer it."""
     if len(query.terms) < 2:
         return look_up_topic(query, world, weights)
+    if query.intent == "keyword" and query.sentence.child(query.sentence.root.i, "nsubj") is not None:
+        return NotFound("no_such_fact", "it has the form of a statement; put it as a question")
     best: tuple[float, int, View] | None = None
     for number in retrieve(query, world):
         view = world.view(number)

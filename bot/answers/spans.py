@@ -99,7 +99,7 @@ def _trim(sentence: Sentence, tokens: list[int], head: int) -> tuple[int, ...]:
     while (
         len(tokens) > 1
         and tokens[-1] != head
-        and sentence.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET")
+        and sentence.tokens[tokens[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET", "PART")
         and sentence.tokens[tokens[-1]].text != ")"
     ):
         tokens = tokens[:-1]

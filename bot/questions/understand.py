@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+# Roles of what only says when and where something happened.
+FRAMES = frozenset({"any", "time", "place", "obl:in", "obl:at", "obl:on", "obl:during"})
 LONGEST = 600  # characters of a question
 _SHOUTED = re.compile(r"[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}")
 _MARK = re.compile(r"(?<=[?])\s+")
@@ -268,9 +270,14 @@ class Understanding:
     def _happening(self, query: Query) -> Query:
         """*What happened in 1931?* asks for what the documents say of that time or place, not for a thing."""
         verb = query.sentence.tokens[query.predicate_token].lemma.lower()
-        if query.lookup == "gap" and query.gap is not None and not query.gap.noun and verb in ("happen", "occur"):
-            return replace(query, lookup="keyword", gap=None, times=())
-        return query
+        gap = query.gap
+        if query.lookup != "gap" or gap is None or gap.noun or verb not in ("happen", "occur") or query.negative:
+            return query
+        # what happens [to the lead when the water drops], where does it occur: a thing or a place is asked for
+        framed = all(known.role in FRAMES for known in query.arguments)
+        if gap.role not in ("subj", "attr") or not framed or query.sentence.children(query.predicate_token, "advcl"):
+            return query
+        return replace(query, lookup="keyword", gap=None, times=())
 
     def _without_excluded(self, query: Query) -> Query:
         """*linked to Russia but not China*, *other than Russia*: terms that an answer must not be linked to."""
