@@ -44,7 +44,7 @@ PULL = 0.003  # L2 on the standardized weights of rank
 TRUST_PULL = 0.02  # the same for trust
 LITTLE = 0.03  # a standardized weight below this is dropped
 EXPECTED = ("answered", "unknown")
-EVEN = 0.35  # the share of right answers below which one is not worth giving, under the measure of F1 over all
+EVEN = 0.5  # an answer that is more likely wrong than right is not given
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bot.questions.phrasing import Phrasing, Unwrapped, load_phrasing, unwrap
 from bot.questions.query import Query, Term
 from bot.questions.reading import Reader
 from bot.questions.repair import mend
+from bot.questions.wh import find_wh
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -234,7 +235,7 @@ class Understanding:
         self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]
     ) -> tuple[Intent, str]:
         matches = self.matcher.matches(doc)
-        if unwrapped.confirm:
+        if unwrapped.confirm and find_wh(sentence) is None:
             return self.intents["yes_no"], "family yes_no (a statement to confirm)"
         if any(name == "definition" for _, name, _ in matches) and self._only_named(sentence, mentions):
             return self.intents["definition"], "family definition: nothing but a name is asked about"
