@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from bot.answers.align import align
-from bot.answers.match import Match, match_gap, traced
+from bot.answers.match import Match, hold, match_gap, traced
 from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.ranking import lead, load_ranking, trust_features
@@ -22,7 +21,9 @@ from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
 RIVALS = 30  # candidates on which the lead of the best is measured
-FAR_BEHIND = 2.5  # in rank: a twelfth of the odds of the best one
+# A sentence with so much less of the question's rare words than the best one is not looked at: in the articles that
+# ranking is fitted on, 98 of 100 right answers come from within 0.21.
+LESS_COVERED = 0.25
 SENTENCES = 8  # looked at for one question
 SENTENCES_OF_LIST = 24  # each may add an item
 # How far another item of a list may fall behind the best in each feature.
@@ -45,13 +46,13 @@ def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
 
 def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     """Matches of all retrieved sentences, best first, ties in document order."""
-    shape = shape_of(query, world)
-    matches: list[Match] = []
-    best, many = -math.inf, _wants_many(query) or bool(query.excluded)
-    for place, number in enumerate(retrieve(query, world, most=SENTENCES_OF_LIST if many else SENTENCES)):
-        found = match_gap(query, shape, world.view(number), world, weights, place, best - FAR_BEHIND)
-        matches += found
-        best = max(best, found[0].rank) if found and not many else best
+    shape, many = shape_of(query, world), _wants_many(query) or bool(query.excluded)
+    numbers = retrieve(query, world, most=SENTENCES_OF_LIST if many else SENTENCES)
+    sentences = [hold(query, shape, world.view(n), world, weights, place) for place, n in enumerate(numbers)]
+    held = [sentence for sentence in sentences if sentence is not None]
+    most = max((sentence.meeting.covered for sentence in held), default=0.0)
+    least = 0.0 if many else most - LESS_COVERED
+    matches = [match for sentence in held if sentence.meeting.covered >= least for match in match_gap(sentence)]
     return sorted(
         matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0)
     )

@@ -7,7 +7,6 @@ fact, the candidate itself (``features.py``). ``score`` is the plain product of 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -49,7 +48,6 @@ EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "
 CONSTRAINTS = {"arguments": 0.25, "near": 0.16, "modifiers": 0.02, "time": 0.16, "negation": 0.3, "plain": 0.5}
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
-REACH = 6.5  # the most that a candidate adds to the rank of its sentence (see tests/answers/test_ranking.py)
 WEAK = 0.15  # what an exact statement may lack in the words of the question
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
@@ -75,7 +73,7 @@ class Match:
 
 
 @dataclass(slots=True)
-class _Sentence:
+class Held:
     """A sentence held against a query, with what all its candidates share."""
 
     query: Query
@@ -101,39 +99,28 @@ class _Sentence:
         return self.facts[key]
 
 
-def match_gap(
-    query: Query,
-    shape: Shape,
-    view: View,
-    world: World,
-    weights: Weights,
-    place: int = 0,
-    least: float = -math.inf,
-) -> list[Match]:
-    """All candidates of a sentence for the query's gap, best first.
-
-    place: the sentence's place in retrieval. least: a rank that a candidate must be able to reach to be worth a look.
-    """
-    gap = query.gap
-    if gap is None:
-        return []
+def hold(query: Query, shape: Shape, view: View, world: World, weights: Weights, place: int = 0) -> Held | None:
+    """A sentence held against a query: what of it is met, before any candidate is looked at. None for one that has too
+    little of it. place: the sentence's place in retrieval."""
     covered = cover(query, view, world)
-    tree = world.tree(view.stored.id)
-    meeting = meet(query, shape, view, covered.alignments, tree, world)
+    meeting = meet(query, shape, view, covered.alignments, world.tree(view.stored.id), world)
     if meeting.covered < LEAST_COVERED:
-        return []
+        return None
     shared = {**question_features(query, shape), **sentence_features(view, meeting, place)}
     ranking = load_ranking()
     plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view)
-    held = _Sentence(
-        query, shape, view, world, weights, ranking, covered, meeting, shared, plain, ranking.sum(shared)
-    )
-    if held.base + REACH < least:
+    return Held(query, shape, view, world, weights, ranking, covered, meeting, shared, plain, ranking.sum(shared))
+
+
+def match_gap(held: Held) -> list[Match]:
+    """All candidates of a sentence for the query's gap, best first."""
+    query, view, world = held.query, held.view, held.world
+    if query.gap is None:
         return []
-    held.fits = fit_facts(query, view, covered, world)
+    held.fits = fit_facts(query, view, held.covered, world)
     matches: dict[tuple[object, ...], Match] = {}
-    answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, covered, view)]
-    closest = _closeness(answering, meeting, query)
+    answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, held.covered, view)]
+    closest = _closeness(answering, held.meeting, query)
     for candidate, close in zip(answering, closest, strict=True):
         match = _match(held, candidate, close)
         if match is not None:
@@ -169,7 +156,7 @@ def _closeness(candidates: list[Candidate], meeting: Meeting, query: Query) -> l
     return [count / len(places) for count in won]
 
 
-def _match(held: _Sentence, candidate: Candidate, close: float) -> Match | None:
+def _match(held: Held, candidate: Candidate, close: float) -> Match | None:
     """The candidate with the fact that places it best."""
     query, view, gap = held.query, held.view, held.query.gap
     assert gap is not None
@@ -213,14 +200,14 @@ def _match(held: _Sentence, candidate: Candidate, close: float) -> Match | None:
     return Match(view, fit, candidate, tuple(fits.items()), score, (step,), held.covered.missing, rank, parts)
 
 
-def _near(held: _Sentence, candidate: Candidate, fit: FactFit | None) -> float:
+def _near(held: Held, candidate: Candidate, fit: FactFit | None) -> float:
     shared = _shared(fit) if candidate.value else frozenset[int]()
     values = held.world.values_of(held.view.stored.id)
     return candidate.nearness(held.query, held.view, held.covered.alignments, shared, values)
 
 
 def _fits(
-    held: _Sentence,
+    held: Held,
     candidate: Candidate,
     fit: FactFit | None,
     kind: float,
@@ -246,7 +233,7 @@ def _fits(
     }, step
 
 
-def _facts_for(held: _Sentence, candidate: Candidate) -> list[FactFit] | list[None]:
+def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
     """The facts that hold a candidate, best first, and the best of the sentence."""
     inside = [
         fit
