@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bot.answers.align import Alignment
+from bot.answers.candidate import Candidate
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import View
 from bot.answers.world import World
-from bot.facts.model import Argument
-from bot.language.lexicon.dimensions import load_dimensions
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
 from bot.questions.query import Query
@@ -18,150 +14,6 @@ from bot.questions.query import Query
 TIME_MARKS = frozenset({"after", "before", "during", "since", "until", "till", "following", "when", "once"})
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
-COMMA = 4.0
-BESIDE = 6  # characters within which a figure stands beside a value: *37% in 2019*
-FIGURE = 4.0  # how much more a figure or year of the question tells values apart than a word does
-REACH = 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A phrase that could be the answer. ``tokens`` are its indices (empty for a cell that was not parsed), ``text`` as
-    written, ``start`` and ``end`` its offsets in the stored text. ``kind_word`` is a column's or first column's header
-    where the phrase is a table cell: the noun that says what it is."""
-
-    head: int
-    tokens: tuple[int, ...]
-    text: str
-    start: int
-    end: int
-    types: frozenset[str]
-    nominal: bool = True
-    value: Value | None = None
-    argument: Argument | None = None
-    kind_word: str = ""
-
-    def nearness(
-        self,
-        query: Query,
-        view: View,
-        alignments: dict[int, tuple[Alignment, ...]],
-        shared: frozenset[int] = frozenset(),
-        values: tuple[Value, ...] = (),
-    ) -> float:
-        """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
-        words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words
-        that all values share (``shared``: the predicate and its subject) do not tell them apart."""
-        paired = self._paired(query, view, alignments, values)
-        return paired * self._near(query, view, alignments, shared)
-
-    def _paired(
-        self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], values: tuple[Value, ...]
-    ) -> float:
-        """Of several values of a kind, each figure of the question belongs to the nearest: *212 in 2021 to 143 in
-        2022*."""
-        if self.value is None or not self.tokens:
-            return 1.0
-        fit = 1.0
-        for n, term in enumerate(query.terms):
-            if not (term.value is not None or term.text[:1].isdigit()):
-                continue
-            for place in alignments.get(n, ())[:1]:
-                figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
-                rivals = [v for v in values if v.kind == self.value.kind and not v.start <= figure < v.end]
-                if figure < 0 or len(rivals) < 2 or min(_apart(v, figure, len(term.text)) for v in rivals) > BESIDE:
-                    continue
-                # *to 143 in 2022*: a date follows its figure, a figure stands before its date
-                after = self.value.kind == "date"
-                nearest = min(
-                    rivals, key=lambda v: (_apart(v, figure, len(term.text)), (v.start > figure) != after, v.start)
-                )
-                if not (nearest.start < self.end and self.start < nearest.end):
-                    fit *= 0.04
-        return fit
-
-    def _near(
-        self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int]
-    ) -> float:
-        measured = query.gap.measured if query.gap else ""
-        if (
-            query.gap
-            and query.gap.bound
-            and self.value is not None
-            and self.tokens
-            and not self._bound_by(query.gap.bound, view)
-        ):
-            return 0.1
-        if measured and self.value is not None and self.tokens:
-            return 1.0 if self._measures(measured, view) else 0.15
-        if query.gap and query.gap.dimension and self.value is not None and self.value.kind in ("quantity", "number"):
-            return self._of_dimension(query.gap.dimension, view)
-        if self.kind_word and not self._in_column(query, view, alignments):
-            return 0.02
-        distances, weights = [], []
-        for n, term in enumerate(query.terms):
-            if term.place == "gap":
-                continue
-            tokens = [
-                a.token
-                for a in alignments.get(n, ())
-                if a.token >= 0 and a.weight > 0.5 and a.where == "sentence" and a.token not in shared
-            ]
-            if tokens and self.tokens:
-                weight = FIGURE if term.value is not None or term.text[:1].isdigit() else 1.0
-                distances.append(weight * min(_distance(view.sentence, self.head, t) for t in tokens))
-                weights.append(weight)
-        if not distances:
-            return 0.7
-        return REACH / (REACH + sum(distances) / sum(weights))
-
-    def _of_dimension(self, adjective: str, view: View) -> float:
-        """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not."""
-        words = {adjective, *load_dimensions().get(adjective, ())}
-        found = [t.i for t in view.sentence if t.lemma.lower() in words]
-        if not found:
-            return 0.02
-        return 1.0 if min(_distance(view.sentence, self.head, i) for i in found) <= 4 else 0.05
-
-    def _in_column(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> bool:
-        """Whether a cell stands in the column that the question names: not the annual fee for the joining fee."""
-        cells = view.stored.passage.cells
-        mine = next((c.header.lower() for c in cells if c.start <= self.start < c.end), "")
-        for n, term in enumerate(query.terms):
-            inside = any(a.token >= 0 and a.token in self.tokens for a in alignments.get(n, ()))
-            if view.above.get(term.lemma) == "column" and not term.entities and not inside:
-                named = [c for c in cells if term.lemma in c.header.lower()]
-                if named and all(c.header.lower() != mine for c in named) and self.start != cells[0].start:
-                    return False
-        return True
-
-    def _bound_by(self, preposition: str, view: View) -> bool:
-        """Whether the value stands under the preposition that was asked with (*until when*: *until 5 p.m.*)."""
-        first = self.tokens[0]
-        words = [t.text.lower() for t in view.sentence.tokens[max(0, first - 1) : self.tokens[-1] + 1]]
-        return preposition in words or words[-2:-1] == ["to"]
-
-    def _measures(self, noun: str, view: View) -> bool:
-        """Whether the amount is of what is asked about: *85% of its fuel*."""
-        sentence = view.sentence
-        token = sentence.tokens[self.head]
-        # 40% of the material and [85%] of its fuel: what it is coordinated with is not what it measures
-        governor = {token.head} if token.rel != "conj" else set()
-        near = {i for i in sentence.subtree(self.head) if i > self.head} | governor
-        last = self.tokens[-1]
-        end = next((t.i for t in sentence.tokens[last + 1 :] if t.upos == "NUM" or t.text in (",", ";")), len(sentence))
-        return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
-
-
-def _apart(value: Value, figure: int, length: int) -> int:
-    """Characters between a value and a figure."""
-    return max(value.start - figure - length, figure - value.end, 0)
-
-
-def _distance(sentence: Sentence, a: int, b: int) -> float:
-    low, high = sorted((a, b))
-    between = sentence.tokens[low + 1 : high]
-    return (high - low) + COMMA * sum(t.text in (",", ";", ":") for t in between)
 
 
 def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.answers.align import Alignment
-from bot.answers.candidates import Candidate
+from bot.answers.candidate import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Fact

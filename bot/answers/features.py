@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from bot.answers.candidates import Candidate
+from bot.answers.candidate import Candidate
 from bot.answers.cover import FactFit
 from bot.answers.meeting import Meeting
 from bot.answers.shape import Shape

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.answers.candidates import Candidate, candidates_of
+from bot.answers.candidate import Candidate
+from bot.answers.candidates import candidates_of
 from bot.answers.constraints import (
     amount_fit,
     modifier_fit,

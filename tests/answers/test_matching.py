@@ -8,7 +8,8 @@ import pytest
 
 from bot import Bot
 from bot.answers.align import Alignment, align
-from bot.answers.candidates import Candidate, candidates_of
+from bot.answers.candidate import Candidate
+from bot.answers.candidates import candidates_of
 from bot.answers.constraints import amount_fit, negation_fit, number_of_extra_modifiers, time_fit
 from bot.answers.cover import FactFit, cover
 from bot.answers.spans import clause, conjuncts, phrase
