@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 WEIGHTS = Path(__file__).parent / "weights"
-LONGEST_WORD = 200
 COMPONENTS = ("tok2vec", "ner", "morphologizer", "lemmatizer", "parser")
 
 
@@ -64,19 +63,7 @@ def load_from(folder: Path) -> Language:
     for layer in tok2vec.model.walk():
         if layer.name == "lexical_embed":
             layer.attrs["frozen"] = True  # weights no longer change: a word's vector is computed once
-    _bound_words(nlp)
     return nlp
-
-
-def _bound_words(nlp: Language) -> None:
-    """Take a run of characters without a blank that is longer than any word for one word.
-
-    spaCy searches it for affixes again after each one found, in time that grows with the cube of its length: 4,000
-    characters of a damaged file took minutes.
-    """
-    tokenizer: Any = nlp.tokenizer
-    own = tokenizer.token_match
-    tokenizer.token_match = lambda text: len(text) > LONGEST_WORD or (own is not None and own(text))
 
 
 def _import_spacy() -> Any:

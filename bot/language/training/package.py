@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import spacy
 
 from .. import features, lemmatizer
 
+# A run of more characters than any word has is one word. spaCy searches it for affixes again after each one found, in
+# time that grows with the cube of its length: 4,000 characters of a damaged file took minutes.
+OVERLONG = re.compile(r"(?s).{201}")
 DESCRIPTION = "citebot's English pipeline on Universal Dependencies; data, licences and scores are in MODEL_CARD.md"
 
 
@@ -26,6 +31,9 @@ def finish(folder: Path) -> None:
     strings = folder / "vocab" / "strings.json"
     strings.write_text("[]", encoding="utf-8")
     nlp = spacy.load(folder)
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = OVERLONG.match
+    tokenizer.to_disk(folder / "tokenizer")
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     meta.update(name="citebot", version="0.1.0", description=DESCRIPTION, license="CC BY-SA 4.0", performance={})
     meta["labels"] = {name: list(labels) for name, labels in sorted(nlp.pipe_labels.items())}
