@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -438,7 +439,10 @@ def test_output_that_cannot_be_written_ends_with_1(kb: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_interrupt_ends_quietly(kb: Path) -> None:
     command = [sys.executable, "-m", "bot", "ask", "--kb", str(kb)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # a shell starts what it puts in the background with the signal ignored, and a child inherits that
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, preexec_fn=heed, **pipes) as process:
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         process.stdin.write(b"What does the ferry to Norway cost?\n")
         process.stdin.flush()
