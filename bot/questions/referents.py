@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.language import lexicon
+from bot.language import lexicon, possessives
 from bot.language.sentence import Sentence
 from bot.questions.query import Query, Term
 
@@ -245,7 +245,7 @@ def _plain(sentence: Sentence, tokens: list[int]) -> str:
 
 def possessive(text: str) -> str:
     """*the bridge's*, *the members'*."""
-    return f"{text}'" if text.endswith("s") and text.startswith("the ") else f"{text}'s"
+    return possessives.possessive(text, plural=text.startswith("the "), mark="'")
 
 
 def and_earlier(now: tuple[Referent, ...], before: tuple[Referent, ...]) -> tuple[Referent, ...]:
