@@ -95,17 +95,27 @@ def claims_of(fact: Fact, document: str) -> Iterator[Claim]:
 def identity(argument: Argument) -> Identity | None:
     """What an argument speaks of, None where that is open: a pronoun without antecedent, *some* or *another*."""
     said = argument.antecedent
-    text = said.text if said is not None and said.text else argument.text
-    entity = (said.entity or "") if said is not None else "+".join(sorted(argument.entities))
+    if said is not None:
+        return _identity(said.text or argument.text, said.entity or "", False, False)
+    initial = bool(argument.tokens) and argument.tokens[0] == 0
+    return _identity(argument.text, "+".join(sorted(argument.entities)), initial, True)
+
+
+@lru_cache(16_384)
+def _identity(text: str, entity: str, initial: bool, written: bool) -> Identity | None:
+    """``initial``: the phrase begins its sentence, where a capital means nothing; ``written``: it stands there itself,
+    not in another sentence."""
     words, capitals = _words(text)
-    vague = functional().lists["vague"]
-    open_word = said is None and any(word in vague for word in _raw(argument.text)[:1])
-    if open_word or not (words or entity):
+    first = _WORD.search(text)
+    vague = written and first is not None and first.group().lower() in functional().lists["vague"]
+    if vague or not (words or entity):
         return None
-    initial = said is None and bool(argument.tokens) and argument.tokens[0] == 0
-    first = text.split(" ", 1)[0]
-    named = bool(entity) or any(word for word in capitals if not (initial and word == first))
-    return Identity(entity, tuple(w for w in words if w not in _lowered(capitals)) if entity else words, named, text)
+    opening = text.split(" ", 1)[0] if initial else ""
+    named = bool(entity) or any(word != opening for word in capitals)
+    if entity and capitals:
+        name = frozenset(singular(word.lower(), tables()) for word in capitals)
+        words = tuple(word for word in words if word not in name)
+    return Identity(entity, words, named, text)
 
 
 def when(fact: Fact) -> When:
@@ -375,7 +385,3 @@ def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     stops, found = functional().lists["stops"], re.sub(r"\([^)]*\)", " ", text).split(", ")[0]
     raw = [word for word in _WORD.findall(found) if word.lower() not in stops]
     return tuple(singular(w.lower(), tables()) for w in raw), tuple(w for w in raw if w[0].isupper())
-
-
-def _lowered(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(singular(word.lower(), tables()) for word in words)

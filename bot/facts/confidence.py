@@ -17,7 +17,9 @@ SUBJECT_SIZES, REST_SIZES, RELATION_SIZES = (2, 4, 7, 12), (1, 2, 4, 8, 14, 22),
 def confidence(fact: Fact) -> float:
     """The logistic of the weights of the fact's kind, rules and traits of shape in ``data/confidence.toml``."""
     table = lists.confidences()
-    score = sum(table[group].get(name, 0.0) for group, name in features(fact))
+    score = 0.0
+    for group, name in features(fact):
+        score += table[group].get(name, 0.0)
     return round(max(LEAST, min(1 / (1 + math.exp(-score)), MOST)), 3)
 
 

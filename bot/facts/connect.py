@@ -30,12 +30,13 @@ def connect(
     passages = [item for document in parsed for item in document.passages]
     gazetteer = listed.extended(learn((part for item in passages for part in _parts(item)), listed))
     linked: list[ParsedDocument] = []
+    mentions: list[tuple[str, ...]] = []
     for document in parsed:
         named = replace(document, passages=tuple(_linked(item, gazetteer) for item in document.passages))
         linked.append(_resolved(named, gazetteer))
+        mentions += (_mentioned(item, n, gazetteer) for item in named.passages for n in range(len(item.sentences)))
         tell(len(linked), len(parsed))
-    mentions = tuple(_mentioned(item, n, gazetteer) for item in passages for n in range(len(item.sentences)))
-    return linked, BaseContent(gazetteer.to_text(), mentions)
+    return linked, BaseContent(gazetteer.to_text(), tuple(mentions))
 
 
 def _linked(item: ParsedPassage, gazetteer: Gazetteer) -> ParsedPassage:

@@ -68,11 +68,14 @@ def _mend(a: Analysis) -> None:
         if parsed is not a.sentence:
             parsed, places = a.sentence, {}
             for token in parsed.tokens:
-                for name in {token.dep, token.rel}:
-                    places.setdefault(name, []).append(token.i)
-        found = {i for name in rule.at if name in places for i in places[name]}
+                places.setdefault(token.dep, []).append(token.i)
+                if token.rel != token.dep:
+                    places.setdefault(token.rel, []).append(token.i)
+        named = [places[name] for name in rule.at if name in places]
+        if not named:
+            continue
         a.rule = rule.name
-        for i in sorted(found):
+        for i in named[0] if len(named) == 1 else sorted({i for found in named for i in found}):
             token = a.sentence.tokens[i]
             if token.dep in rule.at or token.rel in rule.at:
                 rule.apply(a, token)

@@ -44,7 +44,9 @@ def link(facts: Sequence[Fact], sentence: Sentence, gazetteer: Gazetteer) -> tup
             if key not in known:
                 known[key] = _entities(argument, sentence, heads), value_of(argument, sentence, values)
             entities, value = known[key]
-            arguments.append(replace(argument, entities=entities or argument.entities, value=value or argument.value))
+            if entities or value:
+                argument = replace(argument, entities=entities or argument.entities, value=value or argument.value)
+            arguments.append(argument)
         linked.append(replace(fact, arguments=tuple(arguments)))
     return tuple(linked)
 

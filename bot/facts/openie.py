@@ -57,7 +57,8 @@ def to_openie(fact: Fact) -> dict[str, Any]:
 
 def _said(fact: Fact) -> list[Argument]:
     """The arguments that the relation's own words do not print."""
-    return [a for a in fact.arguments if not (a.tokens and set(a.tokens) <= set(fact.predicate_tokens))]
+    words = set(fact.predicate_tokens)
+    return [a for a in fact.arguments if not (a.tokens and words.issuperset(a.tokens))]
 
 
 def _agent(said: list[Argument]) -> Argument | None:
@@ -87,9 +88,7 @@ def subject_of(fact: Fact) -> Argument | None:
 
 def says_something(fact: Fact) -> bool:
     """Whether anything is printed beside the subject and the relation."""
-    words = set(fact.predicate_tokens)
-    said = [a for a in fact.arguments if not (a.tokens and words.issuperset(a.tokens))]
-    return sum(a.role == "comp" or not _clausal(fact, a) for a in said) > 1
+    return sum(a.role == "comp" or not _clausal(fact, a) for a in _said(fact)) > 1
 
 
 def _main_oblique(fact: Fact, rest: list[Argument]) -> Argument | None:

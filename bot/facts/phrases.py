@@ -40,6 +40,9 @@ OUTSIDE = frozenset(
 OF_CLAUSE = frozenset(["nsubj", "cop", "aux", "expl", "csubj", "advcl", "obl", "ccomp", "iobj", "obj"])
 
 
+NO_MARKERS = frozenset(["'s", "’s", "'", "’", "-", "–"])
+
+
 def lemma(token: Token) -> str:
     """The lemma as predicates and lists have it: lower-case, except for a name."""
     return token.lemma if token.upos == "PROPN" else token.lemma.lower()
@@ -48,10 +51,11 @@ def lemma(token: Token) -> str:
 def marker_of(s: Sentence, i: int) -> tuple[int, ...]:
     """The case marker of a phrase: its ``case`` dependents with what is fixed to them (*because of*)."""
     found: list[int] = []
-    for token in s.children(i, "case"):
-        if token.text not in ("'s", "’s", "'", "’", "-", "–"):
+    for j in s.children_of[i]:
+        token = s.tokens[j]
+        if token.rel == "case" and token.text not in NO_MARKERS:
             found += [token.i, *(t.i for t in s.children(token.i, "fixed"))]
-    return tuple(sorted(found))
+    return tuple(sorted(found)) if found else ()
 
 
 def marker_text(s: Sentence, marker: tuple[int, ...]) -> str:

@@ -6,6 +6,7 @@ send both in the base's own JSON form, which is many times faster than pickling 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -157,6 +158,7 @@ def _begin() -> None:
     """Let this worker end with the build: quietly when that is interrupted, and at all when that is killed, after which
     the pool would leave it waiting for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # as the build itself, which a worker does not take after where it is started afresh
     parent = multiprocessing.parent_process()
     if parent is not None:
 

@@ -125,7 +125,7 @@ class _Reader:
         if taken is not None:
             self._note(self.sentence.tokens[phrase.head], taken.phrase, taken.rule)
         self.discourse.add(phrase, self.now, key)
-        self.said.append(replace(phrase, key=key))
+        self.said.append(phrase if key == phrase.key else replace(phrase, key=key))
 
     def _equated(self, phrase: Phrase) -> str:
         """The key of the pronoun that a phrase is said of: *It was the first foreign dynasty*."""

@@ -72,6 +72,8 @@ class Analysis:
         self.repairs: list[TraceStep] = []
         self.clauses: dict[int, Clause] = {}
         self.facts: list[Fact] = []
+        self.of_noun: dict[int, list[Argument]] = {}
+        """What hangs on a noun, by its index: several rules ask, all of them when parse and clauses stand."""
         self.rule = ""
         self.hyphened = any(c in sentence.text for c in "-–")
 

@@ -251,6 +251,13 @@ def nominal(a: Analysis, t: Token) -> None:
 
 def noun_arguments(a: Analysis, t: Token) -> list[Argument]:
     """The possessor, *of*-phrase and prepositional phrases of a noun, and the nation that its adjective names."""
+    known = a.of_noun.get(t.i)
+    if known is None:
+        known = a.of_noun[t.i] = _noun_arguments(a, t)
+    return known
+
+
+def _noun_arguments(a: Analysis, t: Token) -> list[Argument]:
     s = a.sentence
     found: list[Argument] = []
     for child in s.children(t.i):

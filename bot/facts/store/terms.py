@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.facts.model import Fact
 from bot.facts.openie import subject_of
-from bot.language.sentence import Sentence, Token
+from bot.language.sentence import Token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "INTJ", "SYM"})
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -20,19 +20,22 @@ def content_terms(tokens: Iterable[Token]) -> Iterator[str]:
     """The lower-case lemma of every content word, its lower-case form where that differs, and ``num:`` with the plain
     number for figures (*12,000* is ``num:12000``). May repeat; function words and punctuation give nothing."""
     for token in tokens:
-        if token.upos not in _CONTENT or not any(map(str.isalnum, token.text)):
+        if token.upos not in _CONTENT or not (token.text.isalnum() or any(map(str.isalnum, token.text))):
             continue
         lemma, form = token.lemma.lower(), token.text.lower()
         yield lemma
         if form != lemma:
             yield form
-        if _NUMBER.fullmatch(form):
+        if form[0].isdecimal() and _NUMBER.fullmatch(form):
             yield f"{NUMBER}{float(form.replace(',', '')):.15g}"
 
 
-def sentence_terms(sentence: Sentence, facts: Iterable[Fact]) -> set[str]:
-    """All terms of a stored sentence: its words, the entities its facts name, and what its pronouns stand for."""
-    terms = set(content_terms(sentence.tokens))
+def sentence_terms(words: Iterable[str], facts: Iterable[Fact]) -> set[str]:
+    """All terms of a stored sentence: its words, the entities its facts name, and what its pronouns stand for.
+
+    words: its :func:`content_terms`. facts: those it yields.
+    """
+    terms = set(words)
     for fact in facts:
         for argument in fact.arguments:
             terms.update(ENTITY + entity for entity in argument.entities)

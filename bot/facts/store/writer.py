@@ -6,7 +6,6 @@ A build that fails or is killed leaves the old base as it was; what it left besi
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import sys
@@ -20,7 +19,7 @@ from pathlib import Path
 from bot.errors import KnowledgeBaseError
 from bot.facts.conflicts import Given, conflicts
 from bot.facts.model import Fact
-from bot.facts.store.codec import TagTable, encode_fact, encode_sentence
+from bot.facts.store.codec import TagTable, encode_fact, encode_sentence, pack
 from bot.facts.store.records import BaseContent, ParsedDocument, ParsedPassage
 from bot.facts.store.schema import APPLICATION_ID, FORMAT, INDEXES, TABLES
 from bot.facts.store.scopes import scopes_of
@@ -122,7 +121,7 @@ class _Writer:
             section_last = section_first + sum(len(item.sentences) for item in passages) - 1
             for item in passages:
                 self._parsed_passage(number, document.path, item, (section_first, section_last))
-        row = (document.path, document.title, document.format, document.sha256, _json(document.source))
+        row = (document.path, document.title, document.format, document.sha256, pack(document.source))
         self._db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, *row, first, self._sentence - 1, document.text),
@@ -136,11 +135,11 @@ class _Writer:
                 Given(self._fact + n, self._sentence, fact, path, passage.section) for n, fact in enumerate(facts)
             )
             self._parsed_sentence(sentence, facts)
-        cells = _json([(cell.header, cell.start, cell.end) for cell in passage.cells])
+        cells = pack([(cell.header, cell.start, cell.end) for cell in passage.cells])
         row = (
             *(self._passage, document, passage.kind, passage.start, passage.end, passage.level, passage.page),
-            *(_json(passage.section), *(passage.lead or (None, None)), parsed.lead_text, cells),
-            _json(passage.sources),
+            *(pack(passage.section), *(passage.lead or (None, None)), parsed.lead_text, cells),
+            pack(passage.sources),
             *(first, self._sentence - 1, *section),
         )
         self._db.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -153,10 +152,11 @@ class _Writer:
             entities = entities_of(fact)
             mentions |= entities
             self._stored_fact(number, fact, entities)
-        terms = sentence_terms(sentence, facts) | {ENTITY + entity for entity in mentions}
+        words = list(content_terms(sentence.tokens))
+        terms = sentence_terms(words, facts) | {ENTITY + entity for entity in mentions}
         for term in terms:
             self._postings[term].append(number)
-        self._lengths.append(sum(1 for _ in content_terms(sentence.tokens)))
+        self._lengths.append(len(words))
         self._vocabulary.update(token.text.lower() for token in sentence.tokens if token.text.isalpha())
         self._db.executemany("INSERT INTO mentions VALUES (?, ?)", [(entity, number) for entity in sorted(mentions)])
         row = (number, self._passage, sentence.start, sentence.end, len(facts), sentence.text)
@@ -176,7 +176,3 @@ class _Writer:
 def _ranked(postings: dict[str, array[int]]) -> Iterator[tuple[str, int, bytes]]:
     for term in sorted(postings):
         yield term, len(postings[term]), pack_ids(postings[term])
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -15,6 +15,8 @@ from bot.language.sentence import Sentence
 
 LEARNED = "doc:"
 """How the ids of learned entities begin."""
+REMEMBERED = 1_024
+"""Sentences whose names are kept: linking, anaphora and the index ask for the same ones, a document at a time."""
 _ORDER: tuple[How, ...] = ("name", "alias", "acronym", "demonym", "fuzzy")
 
 
@@ -42,7 +44,7 @@ class Gazetteer:
         self._group_ids = frozenset(group.id for group in self.groups)
         self._index: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
         self._longest: dict[str, int] = {}
-        self._last: tuple[Sentence | None, bool, tuple[Mention, ...]] = (None, False, ())
+        self._found: dict[tuple[int, bool], tuple[Sentence, tuple[Mention, ...]]] = {}
         self._groups_of: dict[str, tuple[str, ...]] = {}
         for group in self.groups:
             for member in group.members:
@@ -100,11 +102,14 @@ class Gazetteer:
         sentence: parsed. question: whether it is typed by a person, who may leave out capitals.
         RETURNS: mentions that share no word (a hyphened token such as *Kazakh-Uzbek* may hold several).
         """
-        last = self._last
-        if last[0] is sentence and last[1] is question:
-            return last[2]
+        key = (id(sentence), question)  # whose sentence is kept beside what was found, so that its id stays its own
+        known = self._found.get(key)
+        if known is not None:
+            return known[1]
+        if len(self._found) >= REMEMBERED:
+            self._found.clear()
         found = self._mentions(sentence, question)
-        self._last = (sentence, question, found)
+        self._found[key] = (sentence, found)
         return found
 
     def _mentions(self, sentence: Sentence, question: bool) -> tuple[Mention, ...]:

@@ -57,6 +57,7 @@ def sentence_parts(sentence: Sentence) -> list[Part]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> tuple[str, ...]:
     """The key of a name: its words' keys without a leading article."""
     keys = tuple(part.key for part in parts_of(name))
