@@ -74,12 +74,6 @@ class World:
         self._values = lru_cache(8_192)(self._read_values)
         self._columns = lru_cache(1)(self._find_columns)
         self._stand_ins = lru_cache(16_384)(self._find_stand_ins)
-        members: dict[str, set[tuple[str, str]]] = {}
-        for key, frames in lexicon.frames.items():
-            for frame in frames:
-                if not frame.light:
-                    members.setdefault(frame.name, set()).add(key)
-        self._class_members = {name: tuple(sorted(lemmas)) for name, lemmas in members.items()}
         self._named_in = lru_cache(4_096)(self._find_named)
 
     def nominals(self, number: int, find: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -164,7 +158,7 @@ class World:
                 add(other, kind, 0.85, f"{other} denies {lemma}", denies=True)
         if pos == "v" and (lemma, pos) not in BLEACHED:
             for name in sorted({frame.name for frame in self.lexicon.predicate_classes(lemma, pos) if not frame.light}):
-                for other, kind in self._class_members.get(name, ()):
+                for other, kind in self.lexicon.class_members.get(name, ()):
                     if kind == pos and (other, kind) not in BLEACHED:
                         add(other, kind, CLASS, f"{lemma} ~ {other} ({name})")
         return found

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.errors import ModelError
 from bot.language.lexicon import Lexicon, load
 from bot.language.lexicon.answer_types import AnswerTypes
-from bot.language.lexicon.frames import read_frames
+from bot.language.lexicon.compile_frames import compile_frames
+from bot.language.lexicon.frames import load_frames, read_frames
 from bot.language.lexicon.spelling_variants import variant_key
 from bot.language.lexicon.store import Store, open_store
 from bot.language.lexicon.tables import read_table
@@ -282,6 +283,14 @@ def test_frames_are_sorted(lexicon) -> None:
     assert lexicon.frames
     for frames in lexicon.frames.values():
         assert list(frames) == sorted(frames, key=lambda f: (f.name, f.light, f.pattern))
+
+
+def test_compiled_frames_are_those_of_the_patterns(lexicon) -> None:
+    compiled = resources.files("bot.language.lexicon").joinpath("data", "predicates.json").read_bytes()
+    assert compiled == compile_frames(), "run `python -m bot.language.lexicon.compile_frames`"
+    patterns = load_frames(lexicon.participle_of, lexicon.words.sets["prepositions"])
+    assert dict(lexicon.frames) == patterns
+    assert ("no such", "v") not in lexicon.frames
 
 
 def test_predicates_report_all_mistakes_at_once(lexicon) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 
 from bot.language.lexicon.answer_types import AnswerTypes
-from bot.language.lexicon.frames import load_frames
+from bot.language.lexicon.compiled_frames import CompiledFrames, read_compiled
 from bot.language.lexicon.morphology import base_forms
 from bot.language.lexicon.records import PredicateFrame, Relation
 from bot.language.lexicon.relating import Relater
@@ -140,9 +140,18 @@ class Lexicon:
         return self.answer_types.of(noun)
 
     @cached_property
-    def frames(self) -> Mapping[tuple[str, str], tuple[PredicateFrame, ...]]:
+    def frames(self) -> CompiledFrames:
         """Every frame of ``predicates.toml`` by (lemma, pos)."""
-        return load_frames(self.participle_of, self.words.sets["prepositions"])
+        return read_compiled(self.participle_of, self.words.sets["prepositions"])
+
+    @cached_property
+    def class_members(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The predicates of each paraphrase class, light verbs aside: class to (lemma, pos), sorted."""
+        members: dict[str, set[tuple[str, str]]] = {}
+        for key, name, light in self.frames.classes():
+            if not light:
+                members.setdefault(name, set()).add(key)
+        return {name: tuple(sorted(lemmas)) for name, lemmas in members.items()}
 
     @cached_property
     def words(self) -> Words:
