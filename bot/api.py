@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import Self
+
+from msgspec.structs import replace
 
 from bot.answers.engine import answer_query, not_understood, with_confidence
 from bot.answers.followed import no_part, repeats, unclear

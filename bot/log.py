@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from bot.answers.model import Answer
 from bot.errors import LogError, UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question that was asked, and what became of it: a follow-up as it was completed (*And fuel?*), or, where it was
     not put into words (*And when?*), as it was typed with the question that it came ``after``."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.answers.view import CONTENT, POS, View
 from bot.answers.world import World
@@ -14,8 +15,7 @@ SLACK = 3  # words that may stand between those of a name
 Where = Literal["sentence", "antecedent", "above"]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """A term met at ``token`` of the sentence (-1 for what stands above it), ``weight`` 0 to 1 how well, and the step
     to show. ``member`` is set where the sentence names a group of which the term is a member, ``denies`` where it has
     the contrary of the term."""

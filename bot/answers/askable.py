@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
@@ -38,8 +39,7 @@ _UNFIT = re.compile(r"""[,;:()\[\]"“”?!…/|\n]""")
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A question with the argument that is its answer, and the entities that its words name."""
 
     question: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.answers.align import Alignment
 from bot.answers.view import View
@@ -18,8 +18,7 @@ FIGURE = 4.0  # how much more a figure or year of the question tells values apar
 REACH = 18.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A phrase that could be the answer. ``tokens`` are its indices (empty for a cell that was not parsed), ``text`` as
     written, ``start`` and ``end`` its offsets in the stored text. ``kind_word`` is a column's or first column's header
     where the phrase is a table cell: the noun that says what it is."""

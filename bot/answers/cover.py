@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.answers.align import Alignment, align
 from bot.answers.unify import KnownFit, PredicateFit, known_fit, predicate_fit
@@ -15,8 +15,7 @@ SAID = 0.7
 MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """How the terms of a query are met by a sentence; ``missing`` are those that nothing meets."""
 
     alignments: dict[int, tuple[Alignment, ...]]
@@ -32,8 +31,7 @@ class Cover:
         return self.weight
 
 
-@dataclass(frozen=True, slots=True)
-class FactFit:
+class FactFit(Struct, frozen=True):
     """How a fact meets the predicate and the known arguments of a query."""
 
     fact: Fact

@@ -4,7 +4,8 @@ refusal."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.answers.cite import citation_of, distinct
 from bot.answers.compare import look_up_extreme

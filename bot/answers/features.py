@@ -100,9 +100,7 @@ def _has_name(head: int, view: View) -> bool:
     return any(view.sentence.tokens[i].upos == "PROPN" for i in view.same.get(head, ()))
 
 
-def place_features(
-    query: Query, shape: Shape, candidate: Candidate, meeting: Meeting, view: View
-) -> dict[str, float]:
+def place_features(query: Query, shape: Shape, candidate: Candidate, meeting: Meeting, view: View) -> dict[str, float]:
     """How near a candidate stands to what the question puts beside the gap, and to all that it names."""
     tree, head = meeting.tree, candidate.head
     far: list[float] = []
@@ -187,9 +185,7 @@ def kind_features(
     return features
 
 
-def _evidence(
-    kind: int, candidate: Candidate, fit: float, own: set[int], view: View, meeting: Meeting
-) -> str:
+def _evidence(kind: int, candidate: Candidate, fit: float, own: set[int], view: View, meeting: Meeting) -> str:
     """own: the noun is in the phrase; type: the phrase is of that kind; linked: the noun is said of it; same: the noun
     stands elsewhere in the sentence; none: nothing says so."""
     at = meeting.places[kind] if kind >= 0 else ()
@@ -225,4 +221,3 @@ def word_features(shape: Shape, candidate: Candidate, view: View) -> dict[str, f
         "long": float(len(tokens) > LONG),
     }
     return features | {f"is_{relation}": float(head.rel == relation) for relation in RELATIONS}
-

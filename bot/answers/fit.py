@@ -21,12 +21,12 @@ import string
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from bot.answers.gap import all_matches, values_of
 from bot.answers.match import VIOLATION
@@ -47,8 +47,7 @@ EXPECTED = ("answered", "unknown")
 EVEN = 0.5  # an answer that is more likely wrong than right is not given
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One question: its candidates' features by name, their texts and F1; ``answerable``: whether it has an answer."""
 
     article: str
@@ -58,8 +57,7 @@ class Case:
     answerable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The best candidate of a case under some weights: what its trust rests on, and its F1."""
 
     features: dict[str, float]
@@ -130,8 +128,7 @@ def candidates(bot: Bot, question: str) -> tuple[tuple[dict[str, float], ...], l
     return tuple(match.evidence() for match in matches), [values_of(m, query, bot.world) for m in matches]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The cases that have candidates as one matrix: a row a candidate, a column a feature; ``question`` is each row's
     case, ``fixed`` what violated constraints cost each row."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.answers.align import align
 from bot.answers.match import Match, hold, match_gap, traced
@@ -53,9 +53,7 @@ def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     most = max((sentence.meeting.covered for sentence in held), default=0.0)
     least = 0.0 if many else most - LESS_COVERED
     matches = [match for sentence in held if sentence.meeting.covered >= least for match in match_gap(sentence)]
-    return sorted(
-        matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0)
-    )
+    return sorted(matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0))
 
 
 def confidence_of(matches: list[Match], query: Query, world: World) -> float:

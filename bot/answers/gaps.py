@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from bot.answers.refuse import is_known
@@ -31,8 +31,7 @@ FORM = frozenset({"ADP", "ADV", "SCONJ", "PRON"})
 """Words that make the form of a question, beside auxiliaries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Questions without an answer that share what they are about (names, or a word for the lack of one) and what is
     missing. ``questions`` are with their counts, the most frequent first; ``proposals`` are lines to review."""
 

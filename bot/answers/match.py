@@ -8,7 +8,8 @@ fact, the candidate itself (``features.py``). ``score`` is the plain product of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.answers.candidate import Candidate
 from bot.answers.candidates import candidates_of
@@ -53,8 +54,7 @@ WEAK = 0.15  # what an exact statement may lack in the words of the question
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A candidate for the gap, or (``candidate`` None) a sentence that says what a yes/no question asks. ``features``
     are the fits of which ``score`` is the product; ``parts`` what ``rank`` is the sum of."""
 
@@ -73,8 +73,7 @@ class Match:
         return {name: value for part in self.parts for name, value in part.items()}
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """A sentence held against a query, with what all its candidates share."""
 
     query: Query

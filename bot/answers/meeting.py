@@ -4,7 +4,8 @@ words of the question that belong together stand apart in it."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.answers.align import Alignment
 from bot.answers.shape import GAP, ROOT, Shape
@@ -22,8 +23,7 @@ NEAR = 2.2
 PRENOMINAL = ("amod", "compound", "nummod", "flat", "nmod")
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """``places`` holds the tokens that meet each term; ``features`` what weighs for or against the sentence as a
     whole."""
 
@@ -91,9 +91,7 @@ def _coverage(shape: Shape, best: list[Alignment | None], counted: list[int]) ->
     return features
 
 
-def _edges(
-    query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...], ...], tree: Tree
-) -> dict[str, float]:
+def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...], ...], tree: Tree) -> dict[str, float]:
     """Whether terms that belong together in the question do in the sentence. ``torn``: both are there, apart (*the Red
     Army Uprising* in *as the Red Army was nearing, the Warsaw Uprising began*); ``rival``: something else stands where
     the modifier would (*the Office of [Western] Medicine* for *the Office of Eastern Medicine*)."""
@@ -108,9 +106,7 @@ def _edges(
         distance = min((tree.distance(i, j) for i in places[n] for j in places[above]), default=None)
         near.append(nearness(distance) if distance is not None else 0.0)
         if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
-            together = distance is not None and (
-                distance <= BESIDE or _one_mention(view, places[n], places[above])
-            )
+            together = distance is not None and (distance <= BESIDE or _one_mention(view, places[n], places[above]))
             if not together:
                 features["torn"] += distance is not None
                 features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])

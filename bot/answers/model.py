@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 Status = Literal["answered", "not_stated", "ambiguous", "not_understood", "help"]
 ReasonKind = Literal[
@@ -12,8 +13,7 @@ ReasonKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Words an answer rests on: ``document[start:end] == quote`` to the character (law 1). ``original`` names where the
     document's own source has it, for restated documents that say so."""
 
@@ -27,16 +27,14 @@ class Citation:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why there is no answer: its kind, and what was missing in words."""
 
     kind: ReasonKind
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer to one question; field by field the JSON of the command line (see :func:`as_dict`). ``trace`` lists,
     in order, the rules and steps behind it; ``query`` is the printable reading of the question."""
 

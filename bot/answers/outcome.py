@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.answers.match import Match
 from bot.answers.model import ReasonKind
@@ -10,8 +10,7 @@ from bot.answers.view import View
 from bot.questions.query import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An answer's values with their evidence; ``sentence`` is the plain sentence to say."""
 
     values: tuple[str, ...]
@@ -23,8 +22,7 @@ class Found:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Struct, frozen=True):
     """No answer: why, which terms nothing met, and the closest match, which may be offered as related."""
 
     kind: ReasonKind

@@ -10,15 +10,15 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 from bot.errors import ModelError
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """``rank`` and ``trust`` map a feature to its weight; ``silence`` is the rank of giving no answer, ``offset`` the
     log-odds of trust where all features are 0; below ``threshold`` of confidence there is no answer."""
 

@@ -5,8 +5,9 @@ sense (*first*, *most*, *not*, *before*). A sentence answers it only as far as i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.answers.retrieve import index_terms
 from bot.answers.world import World
@@ -20,8 +21,7 @@ MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "flat", "appos", "a
 GAP, ROOT = -1, -2  # in ``Shape.parents``
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Everything about a query that is the same for all sentences. Tuples run parallel to ``Query.terms``.
 
     ``classes``: what kind of word a term is; ``rarity``: its inverse document frequency, 0 to 1; ``parents``: the index
@@ -60,9 +60,7 @@ def shape_of(query: Query, world: World) -> Shape:
     tops = [_top(sentence, term) for term in terms]
     parents = tuple(_above(sentence, top, owner, at) for top in tops)
     above_gap = _above(sentence, at, owner, -1) if at >= 0 else ROOT
-    beside = tuple(
-        n for n, term in enumerate(terms) if term.place != "gap" and (parents[n] == GAP or n == above_gap)
-    )
+    beside = tuple(n for n, term in enumerate(terms) if term.place != "gap" and (parents[n] == GAP or n == above_gap))
     gaps = [n for n, term in enumerate(terms) if term.place == "gap"]
     kind = next((n for n in gaps if gap is not None and terms[n].lemma == gap.noun), -1)
     lower = [t.text.lower() for t in sentence]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.answers.align import Alignment
 from bot.answers.view import View
@@ -71,8 +71,7 @@ FREE_ROLES = frozenset(
 RECIPIENT = frozenset({"iobj", "obl:to", "obl:for"})
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateFit:
+class PredicateFit(Struct, frozen=True):
     """How well the predicates agree (0 to 1), which roles of the question may be which of the fact, and the step.
     ``denies`` is set where the fact's predicate denies the question's (*free* and *pay*), ``sure`` unset where they
     share a paraphrase class only."""
@@ -235,8 +234,7 @@ def _intransitive(query: Query) -> bool:
     return bool(query.predicate) and "obj" not in roles and "subj" in roles
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFit:
+class KnownFit(Struct, frozen=True):
     """Where a known argument was met: the fact's argument (None: outside the fact), its token, and how well."""
 
     weight: float

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.facts.model import Antecedent, Fact
 from bot.facts.store.records import StoredSentence
@@ -31,8 +32,7 @@ NAMING = frozenset({"apposition", "parenthesis", "alias", "naming", "title"})
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """``entities`` maps token index to the ids of the entities whose mention covers it; ``spans`` to that mention's
     tokens; ``antecedents`` maps the head token of a pronoun or definite phrase to what it stands for; ``above`` holds
     the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there; ``before`` and

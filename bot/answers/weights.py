@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 from bot.errors import ModelError
 
 FLOOR = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """``features`` maps a feature's name to the power it is raised to; ``steepness`` and ``middle`` map a score to a
     probability; below ``threshold`` of confidence there is no answer; a sentence with a cover below ``least_cover`` is
     not looked at; another value is listed beside the best where its score is at least ``alike`` times the best's;

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answers.tree import Tree
 from bot.answers.view import View, view_of
@@ -50,8 +52,7 @@ NOMINALS = 8_192
 EARLIER = 2  # sentences before one in its passage that may name what it is about
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """How well a word stands for another (0 to 1), and the step to show. ``denies`` is set where it says the
     contrary."""
 

@@ -3,7 +3,7 @@ place."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.answers.constraints import amount_fit, number_of_extra_modifiers, time_fit
 from bot.answers.cover import FactFit, cover, fit_facts

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.chat.render import (
     Line,
@@ -25,8 +27,7 @@ SHOWN_FACTS = 20
 SHOWN_QUESTIONS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command. ``aliases`` without a slash count only when they are all that the line says (*quit*)."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.chat.commands import COMMANDS
 
@@ -14,8 +15,7 @@ LIMIT = 12
 MOST_WORDS_OF_A_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A text that replaces the last ``replaces`` characters typed."""
 
     text: str
@@ -24,8 +24,7 @@ class Suggestion:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """Texts by their folded prefix: sorted once, found by bisection."""
 
     entries: tuple[tuple[str, str], ...] = ()
@@ -41,8 +40,7 @@ class Index:
         return tuple(text for key, text in self.entries[at : at + limit] if key.startswith(folded))
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """All that can be offered: names from the base and questions that have answers in it."""
 
     names: Index = Index()

@@ -7,8 +7,9 @@ without colours and a test all see the same text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from bot.answers.model import Answer, Citation
 from bot.chat.safe import visible
@@ -20,8 +21,7 @@ INDENT = "    "
 CORRECTED = "read “"  # how the trace tells a spelling or a name that was read as another one
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line to show; ``text`` is safe for a terminal."""
 
     kind: LineKind

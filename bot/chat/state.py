@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.answers.model import Answer
 from bot.chat.ports import ChatBot, ChatConversation
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The bot, the conversation so far, the last answer, and whether the user has left."""
 
     bot: ChatBot

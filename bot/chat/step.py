@@ -6,7 +6,7 @@ question for the follow-up to it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.chat.commands import find, nearest
 from bot.chat.render import Output, error, render_answer

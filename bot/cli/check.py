@@ -6,10 +6,11 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot.cli.bases import open_bot
 from bot.cli.command import Command, add_kb
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 GOLDEN = "questions.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Golden:
+class Golden(Struct, frozen=True):
     """A question whose answer is known: its status, texts that the answer or its values must hold, texts that they
     must not, and the turns of the conversation before it."""
 

@@ -47,7 +47,6 @@ def _facts(options: Namespace) -> int:
     from bot.chat.safe import readable
     from bot.facts.store.terms import has_words
 
-
     with open_base(options.kb) as base:
         if options.silent:
             for text in silent_lines(base, options.document):

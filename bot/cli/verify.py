@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from bot.cli.bases import open_base
 from bot.cli.command import Command, add_kb
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from bot.facts.store.records import StoredSentence
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """How many pieces of evidence were checked, and what is wrong with those that do not hold."""
 
     checked: int

@@ -6,7 +6,9 @@ Blocks are parted by a blank line, rows of a table and bullets of a list by a li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.documents.limits import MAX_TEXT_CHARS, Parsed
 from bot.documents.lines import Sections, introduces, joined
@@ -28,8 +30,7 @@ def storable(text: str) -> str:
     return _BREAKS.sub("\n", _BLANKS.sub(" ", _UNSTORABLE.sub(" ", text))).strip()
 
 
-@dataclass(slots=True)
-class Assembly:
+class Assembly(Struct):
     """The text so far, its passages, and what the next passage needs to know. ``result`` ends it."""
 
     name: str

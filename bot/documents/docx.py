@@ -11,8 +11,9 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bot.documents.assembly import MAX_COLUMNS, Assembly
 from bot.documents.html import add_unmarked_table
@@ -43,8 +44,7 @@ _DELETED = frozenset(_W + tag for tag in ("del", "moveFrom", "instrText", "rPr",
 _OFF = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a paragraph style says: its name, outline level (1 to 9) or 0, list level from 1 or 0."""
 
     name: str = ""
@@ -52,8 +52,7 @@ class Style:
     bullet: int = 0
 
 
-@dataclass(slots=True)
-class _Package:
+class _Package(Struct):
     """One document's parts that are read."""
 
     name: str

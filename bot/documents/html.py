@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bot.documents.assembly import MAX_COLUMNS, Assembly, storable
 from bot.documents.encodings import decode
@@ -111,8 +112,7 @@ def _main(root: Element) -> Element:
     return root
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """One walk over a page. strict: leave page furniture out. run: words of the paragraph at hand."""
 
     out: Assembly

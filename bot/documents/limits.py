@@ -7,7 +7,7 @@ PDFium unpacks it whole, up to a gigabyte by its own limit). An ordinary documen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.documents.model import Passage
 from bot.errors import DocumentError
@@ -45,8 +45,7 @@ MAX_STYLES = 20
 """Styles based on each other in a row in a .docx; those beyond are not followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What a format's reader hands to ``reading``: the stored text and what is in it; no title means none found."""
 
     text: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.documents.limits import MAX_PASSAGE_CHARS
 from bot.documents.model import Passage
@@ -29,8 +31,7 @@ _NUMBERED_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: offsets of its text without outer blanks, and how far it is indented (a tab counts to the next 4)."""
 
     start: int
@@ -56,8 +57,7 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A bullet sign at the head of a line: its class (equal for siblings) and how many characters it takes."""
 
     kind: str
@@ -156,8 +156,7 @@ def introduced_level(stack: list[tuple[int, str]], kind: Bullet, indent: int) ->
     return len(stack)
 
 
-@dataclass(slots=True)
-class Sections:
+class Sections(Struct):
     """The headings that are open at a point of a document."""
 
     open: list[tuple[int, str]] = field(default_factory=list)

@@ -13,9 +13,11 @@ one each where their number agrees, else all to all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.documents.inline import markup_drops
 from bot.documents.limits import MAX_NESTING, Parsed
@@ -47,8 +49,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _UNSPOKEN = re.compile(r"\s*<(?:script|style|pre|svg|table)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The state of one walk over the tokens of one text."""
 
     text: str

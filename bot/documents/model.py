@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 PassageKind = Literal["title", "heading", "paragraph", "bullet", "row", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table row: the column's header as written, and the cell's offsets in the document's text."""
 
     header: str
@@ -17,8 +17,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A run of text that stands on its own: a title, heading, paragraph, bullet, table row or footnote.
 
     ``start`` and ``end`` count Unicode characters in ``Document.text``; ``text[start:end]`` is the passage without its
@@ -40,8 +39,7 @@ class Passage:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One document as stored.
 
     ``path`` is relative to the built folder, with ``/``. ``text`` is what citations count in: the decoded file with a

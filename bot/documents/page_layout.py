@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct, field
 
 from bot.documents.assembly import Assembly
 from bot.documents.limits import Parsed
@@ -54,8 +55,7 @@ _JUNK_TITLE = re.compile(r"microsoft word|untitled|\.\w{2,4}$|^\S*$", re.IGNOREC
 Key = tuple[str, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Words of one line that stand close together; left and right in points."""
 
     text: str
@@ -63,8 +63,7 @@ class Segment:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line; bottom and size (its characters' height) in points."""
 
     text: str
@@ -76,8 +75,7 @@ class Line:
     segments: tuple[Segment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its number from 1, its height in points, its lines in reading order."""
 
     number: int
@@ -85,8 +83,7 @@ class Page:
     lines: tuple[Line, ...]
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Lines that belong together, all on one page unless ``_join`` has put a broken paragraph together."""
 
     page: int
@@ -106,8 +103,7 @@ class Block:
         return (self.more or self.lines)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """What is usual in a document: the body's size, and how far apart its lines stand, in points."""
 
     size: float

@@ -8,7 +8,9 @@ line names the document; it is a heading of its section as well, unless another 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.documents.limits import Parsed
 from bot.documents.lines import (
@@ -40,8 +42,7 @@ _BROKEN = re.compile(r"[^\W\d_][-\u2010]$")
 _FIRST_WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that belong together as one passage, before sections and leads are known."""
 
     kind: PassageKind
@@ -206,8 +207,7 @@ def _idle(block: Block) -> bool:
     return not block.underline and not is_numbered_title(block.lines[0].text)
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     sections: Sections = field(default_factory=Sections)
     nesting: list[tuple[int, str]] = field(default_factory=list)
     parents: list[Passage] = field(default_factory=list)

@@ -6,9 +6,10 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from bot.documents.encodings import decode
 from bot.documents.limits import MAX_FILE_BYTES, MEGABYTE, Parsed, check_size, check_text
@@ -21,8 +22,7 @@ KNOWLEDGE_FOLDERS = ("documents", "tables")
 """Of a knowledge folder only these hold documents; it is told by its ``entities.toml`` or by having both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One format: its name in ``Document.format``, and the module of this package whose ``parse`` reads it.
 
     ``parse`` takes the decoded text where ``is_text``, else the bytes; its module is imported at first use.
@@ -56,16 +56,14 @@ FORMATS: dict[str, Format] = {
 """The suffixes that are read (in small letters), each with its format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file that ``find`` left out, and why, in words for the user."""
 
     path: Path
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a folder offers: the documents' paths and the files left out, both sorted by path."""
 
     paths: tuple[Path, ...]

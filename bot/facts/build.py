@@ -7,10 +7,12 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.documents.clean import clean_span, clean_text, stored_span
 from bot.documents.model import Document, Passage
@@ -33,8 +35,7 @@ Progress: TypeAlias = Callable[[Stage, int, int], None]
 """Called with the stage, how much of it is done, and how much there is (files, characters, documents, files)."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltDocument:
+class BuiltDocument(Struct, frozen=True):
     """One document of a build. ``silent`` counts its sentences, headings left out, that yielded no fact; ``reused``
     says whether its parse was taken from the base built before."""
 
@@ -45,8 +46,7 @@ class BuiltDocument:
     reused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A file that is not in the base, and why. ``failed`` is false for one that was never meant to be read."""
 
     path: str
@@ -59,8 +59,7 @@ class Unread:
         return self.reason if self.reason.startswith(self.path) else f"{self.path}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What a build did; ``conflicts`` counts the pairs of facts that cannot both hold."""
 
     documents: tuple[BuiltDocument, ...]

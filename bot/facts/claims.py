@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.facts.functional import Relation, functional
 from bot.facts.model import Argument, Fact
@@ -24,8 +25,7 @@ _SPOKEN_OF = frozenset({"copula", "apposition", "light_verb", "table", "possessi
 _PLACES = frozenset({"obl:in", "place"})
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What an argument speaks of: ``entity`` where linked, the other content words; ``named`` if it holds a name."""
 
     entity: str
@@ -44,8 +44,7 @@ class Identity:
         return f"{self.entity}|{' '.join(sorted(self.words))}"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """When a fact holds: days from ``low`` to ``high`` (now is without end), ``past`` for some time before, unknown
     which; ``recurring`` are the weekdays and seasons it is confined to."""
 
@@ -55,8 +54,7 @@ class When:
     recurring: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One thing that a fact claims. Claims of one ``key`` are about the same; ``value``, ``name`` or ``positive`` is
     what they claim of it, ``others`` further participants that must not differ, ``text`` the value as written."""
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, groupby, product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.facts.claims import Claim, ConflictKind, Identity, Key, When, claims_of, identity
 from bot.facts.functional import functional
@@ -27,8 +29,7 @@ ABOUT_DAYS = 5 * 366
 _ROUND = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A linked fact with its id, its sentence's id, its document's path and the headings above it."""
 
     id: int
@@ -38,8 +39,7 @@ class Given:
     section: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two facts, by id, that cannot both hold. ``detail`` says in words what they disagree about; ``first_value`` and
     ``second_value`` are what each claims, as written (*yes* and *no* for a polarity)."""
 
@@ -51,8 +51,7 @@ class Conflict:
     second_value: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """A claim with the fact that makes it."""
 
     given: Given

@@ -7,7 +7,8 @@ apart, and add what noun phrases say. Pure: the same sentence gives the same fac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.facts.confidence import confidence
 from bot.facts.model import Context, Fact

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+
+class Relation(Struct, frozen=True):
     """A relation of one value: its name, and whether the value never changes, so that time does not matter."""
 
     name: str
     lasting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Functional:
+class Functional(Struct, frozen=True):
     """``names`` and ``values`` by noun, ``agents`` by verb (who does it is the value), ``places`` by verb, ``counted``
     by unit, ``adjectives`` by word, ``once`` from a verb to its class; ``lists`` are the closed classes."""
 

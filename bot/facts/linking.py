@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.facts.model import Argument, Fact
 from bot.language.gazetteer import Gazetteer, Mention
@@ -13,8 +15,7 @@ from bot.language.values import Value, values_in
 from bot.language.values.tables import tables
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A value of a sentence: the indices of its tokens; its offsets count in the stored text."""
 
     value: Value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.language.values.model import Value
 
@@ -20,8 +21,7 @@ Polarity = Literal["positive", "negative"]
 Role = str
 
 
-@dataclass(frozen=True, slots=True)
-class TraceStep:
+class TraceStep(Struct, frozen=True):
     """A rule that fired: its name, and the token indices it fired on."""
 
     rule: str
@@ -29,8 +29,7 @@ class TraceStep:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(Struct, frozen=True):
     """What a pronoun or a definite noun phrase stands for: its text and where the document says it."""
 
     text: str
@@ -40,8 +39,7 @@ class Antecedent:
     lemmas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """A participant or circumstance of a fact.
 
     ``head`` is its head's token index in the sentence and ``tokens`` all its tokens, sorted (case marker left out,
@@ -64,8 +62,7 @@ class Argument:
     antecedent: Antecedent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One proposition. ``predicate`` is its lemma with particle (*take part*, *set up*), lower-case; ``pos`` says
     whether it is a verb (``v``), a noun (``n``: nominal facts and copular ones, whose predicate is the attribute's
     head lemma) or an adjective (``a``). ``relation`` is the wording that ``extract`` prints, ``predicate_tokens`` the
@@ -91,8 +88,7 @@ class Fact:
         return next((a for a in self.arguments if a.role in roles), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What stands around a sentence and may supply what it leaves out: the document, its title, the headings above,
     the text of the lead-in (with its offsets), the passage's kind, and the bullet's or row's own place."""
 

@@ -5,9 +5,11 @@ Only parses are reused, never facts: what a fact is linked to depends on every d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.documents.model import Document
 from bot.errors import KnowledgeBaseError
@@ -18,8 +20,7 @@ _Parses: TypeAlias = list[tuple[Sentence, ...]]
 _Place: TypeAlias = tuple[int, int, str]
 
 
-@dataclass(frozen=True)
-class Reusable:
+class Reusable(Struct, frozen=True):
     """The parses of an old base by the digest of the document's bytes, and within it by the passage's place."""
 
     parses: dict[str, dict[_Place, tuple[Sentence, ...]]] = field(default_factory=dict)

@@ -15,9 +15,10 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from bot.errors import CitebotError
 from bot.facts.model import Context, Fact
@@ -35,8 +36,7 @@ WORTHWHILE_CHARS = 240_000
 """Text (about 40,000 words) from which on starting worker processes pays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A passage to work on. ``cells`` are those of a table row: header, text, start and end in the stored text.
     ``sentences`` is the passage's parse where an earlier base has it already."""
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.sentence import Sentence, Token
 
@@ -34,8 +36,7 @@ _BRACKETED_CHARS = 600
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text to parse. ``offsets`` gives, for each character, its place in the stored text (absent: its index);
     ``base`` is added to it. ``parts``, where given, are bounds in ``text`` to be parsed each on its own and joined to
     one sentence: the cells of a table row, which say nothing together that grammar could tell."""

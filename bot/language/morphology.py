@@ -9,14 +9,14 @@ WordNet's own *morphy*. The parser sees these classes as features of words that 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 VOWELS = frozenset("aeiou")
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """One way to read a form: the entry's part of speech (``n v a r``), the entry, and the ending that was detached."""
 
     pos: str
@@ -24,8 +24,7 @@ class Base:
     ending: str
 
 
-@dataclass(slots=True)
-class Morphology:
+class Morphology(Struct):
     """The table, decoded. ``classes`` maps an entry to its class such as ``nv|04|41|15``; see the recipe."""
 
     classes: dict[str, str] = field(default_factory=dict)

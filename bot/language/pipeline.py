@@ -7,14 +7,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import types
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ModelError
+from bot.language.lean import import_spacy, without_plugins
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,7 +34,7 @@ def load_from(folder: Path) -> Language:
             f"The language model is missing: {folder} has no config.cfg. Reinstall citebot, or rebuild the model with"
             f" `python -m bot.language.training DATA_FOLDER --out {folder}`."
         )
-    spacy = _import_spacy()
+    spacy = import_spacy()
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
     from bot.language import features, lemmatizer  # noqa: F401  (they register what config.cfg names)
@@ -45,7 +43,8 @@ def load_from(folder: Path) -> Language:
     # numpy's matrix product is about three times as fast as BLIS here; every layer keeps what is current as it is made.
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        nlp: Language = spacy.load(folder)
+        with without_plugins():
+            nlp: Language = spacy.load(folder)
     except Exception as error:  # spaCy raises whatever the damaged part makes it raise
         raise ModelError(
             f"The language model in {folder} is damaged ({type(error).__name__}: {error}). Reinstall citebot, or"
@@ -64,26 +63,3 @@ def load_from(folder: Path) -> Language:
         if layer.name == "lexical_embed":
             layer.attrs["frozen"] = True  # weights no longer change: a word's vector is computed once
     return nlp
-
-
-def _import_spacy() -> Any:
-    """Import spaCy without its command line, which takes a third of the import's time and is of no use here."""
-    if "spacy" in sys.modules:
-        import spacy
-
-        return spacy
-    if "numpy" not in sys.modules:
-        # One sentence is too little work to share: threads of the linear algebra library only cost start-up time.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    package = types.ModuleType("spacy.cli")
-    package.__path__ = []
-    information = types.ModuleType("spacy.cli.info")
-    information.info = None  # type: ignore[attr-defined]
-    sys.modules["spacy.cli"], sys.modules["spacy.cli.info"] = package, information
-    try:
-        import spacy
-    finally:
-        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
-    if hasattr(spacy, "cli"):
-        del spacy.cli
-    return spacy

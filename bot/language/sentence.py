@@ -8,7 +8,9 @@ Universal Dependencies (Nivre et al. 2020, https://universaldependencies.org).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 
 class _Relations(dict[str, str]):
@@ -22,8 +24,7 @@ class _Relations(dict[str, str]):
 _RELATIONS = _Relations()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One syntactic word. ``start`` and ``end`` count characters in the document's stored text (for a question, in the
     question); ``head`` is the index of the governor, its own index for the root; ``ent`` is the recogniser's label
     (``PERSON``, ``ORG``, ``LOC``) or empty; ``feats`` is UD's ``Name=Value|…`` string; ``rel`` is the relation without
@@ -39,14 +40,13 @@ class Token:
     end: int
     feats: str = ""
     ent: str = ""
-    rel: str = field(init=False, repr=False, compare=False)
+    rel: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rel", _RELATIONS[self.dep])
+        force_setattr(self, "rel", _RELATIONS[self.dep])
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence with its parse. ``start`` and ``end`` are offsets in the stored text; ``text`` is the text that was
     parsed (markup removed, line breaks as blanks), so ``document[start:end] == text`` holds for unmarked text only."""
 
@@ -54,14 +54,14 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...]
-    children_of: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    children_of: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
                 below[token.head].append(token.i)
-        object.__setattr__(self, "children_of", tuple(map(tuple, below)))
+        force_setattr(self, "children_of", tuple(map(tuple, below)))
 
     def __len__(self) -> int:
         return len(self.tokens)

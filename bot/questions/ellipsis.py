@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
@@ -28,8 +29,7 @@ TIMES = frozenset({"date", "time", "duration", "frequency"})
 STOP = frozenset({"the", "a", "an", "of", "and", "or", "one", "ones", "other"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A phrase of the earlier question that could be exchanged, by its tokens: ``first`` to ``last`` without article,
     ``article`` and ``case`` (a preposition) before them, -1 for none."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.language.sentence import Sentence
 from bot.questions.ellipsis import PREPOSITIONS, exchange, other_action

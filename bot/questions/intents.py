@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args
+
+from msgspec import Struct
 
 from bot.errors import IntentError
 from bot.questions.patterns import Pattern, PatternError, compile_pattern
@@ -15,8 +16,7 @@ from bot.questions.toml import TomlReader
 KEYS = {"name", "about", "lookup", "types", "asks", "patterns", "examples", "exception", "compare"}
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """One question family: what it looks up, which answer types fill its gap (none: any), how a refusal names what is
     missing (``asks``), its patterns, and example questions, which the tests run."""
 

@@ -17,8 +17,9 @@ A ``?`` after a word, lemma or tag makes it optional.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from bot.language import lexicon
 
@@ -35,8 +36,7 @@ class PatternError(ValueError):
     """A pattern that is not in the notation; the message says what is wrong with which part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A compiled pattern. ``specificity`` weighs its parts (a word, lemma or typed slot 2, a tag or
     anchor 1, a wildcard 0): the more, the more it claims."""
 

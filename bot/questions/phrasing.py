@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.questions.toml import TomlReader
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True):
     """The compiled word lists of ``_phrasing.toml``."""
 
     strip: tuple[re.Pattern[str], ...]
@@ -36,8 +36,7 @@ class Phrasing:
     contractions: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrapped:
+class Unwrapped(Struct, frozen=True):
     """The question proper: its offset in what was typed, its text, the scopes asked for, whether a wrapper turned
     a statement into a yes/no question (``confirm``), and whether anything was asked for politely (``asked``)."""
 
@@ -67,9 +66,9 @@ def load_phrasing(folder: Path) -> Phrasing:
     """Read ``_phrasing.toml`` in ``folder``; raises IntentError listing every mistake."""
     reader = TomlReader(folder / "_phrasing.toml")
     tables = ("measures", "contractions")
-    lists = {key: reader.strings(key) for key in Phrasing.__dataclass_fields__ if key not in tables}
+    lists = {key: reader.strings(key) for key in Phrasing.__struct_fields__ if key not in tables}
     measures, contractions = (reader.string_lists(key) for key in tables)
-    reader.finish(set(Phrasing.__dataclass_fields__))
+    reader.finish(set(Phrasing.__struct_fields__))
     start = {key: tuple(re.compile(r"\s*" + phrase_pattern(p), re.I) for p in lists[key]) for key in ("strip", "yesno")}
     return Phrasing(
         strip=start["strip"],

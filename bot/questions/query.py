@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
@@ -13,8 +15,7 @@ Lookup = Literal["gap", "yesno", "count", "define", "topic", "keyword", "help"]
 Place = Literal["predicate", "argument", "modifier", "gap", "loose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Content that the evidence must account for: a linked name, or a word.
 
     ``lemma`` is the word's lemma, or the name's head lemma; ``pos`` one of n, v, a, r; ``tokens`` its token indices in
@@ -37,8 +38,7 @@ class Term:
     corrected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A known argument of the question's predicate: its role (see ``bot.facts.model``), head token and head term."""
 
     role: str
@@ -48,8 +48,7 @@ class Known:
     quantifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What is asked for. ``role`` is its role for the predicate (``modifier`` where it modifies a known argument, as in
     *whose assistance*, with ``of`` that argument's index); ``types`` the answer types that will do, empty for any;
     ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted,
@@ -69,8 +68,7 @@ class Gap:
     dimension: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A question read. ``exclude`` holds terms that an answer must not be linked to (*Russia but not China*);
     ``exception`` says that what is left out of something is asked for, ``sure`` that certainty is. ``amounts`` are the
     durations, sums and shares it names; ``asked`` is the type of the answer in the standard taxonomy, None where
@@ -93,7 +91,7 @@ class Query:
     scope: tuple[str, ...] = ()
     answer_type: str = ""
     trace: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     exception: bool = False
     sure: bool = False
     amounts: tuple[Value, ...] = ()

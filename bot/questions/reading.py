@@ -5,7 +5,8 @@ The question is read with the roles that facts use (``bot.facts.model``), so tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.gazetteer import Mention
 from bot.language.lexicon import Lexicon
@@ -28,8 +29,7 @@ PLAIN_GAPS = frozenset({"place", "date", "time", "reason", "manner"})
 EXCLUDING = frozenset({"leave", "exclude", "except", "exempt", "omit", "miss", "exception", "out"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """What reading needs besides the parse: the lexicon and the phrasing lists."""
 
     lexicon: Lexicon

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language import lexicon, possessives
 from bot.language.sentence import Sentence
@@ -48,8 +50,7 @@ LEARNT = "doc:"
 LONGEST = 8  # words of a phrase that a pronoun is replaced by
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(Struct, frozen=True):
     """Something that a pronoun may stand for. ``text`` is how it is said in its place (*the wooden bridge*), ``noun``
     its head as written (*bridge*), ``lemma`` the head's lemma, ``kinds`` the coarse types of it, none where unknown."""
 

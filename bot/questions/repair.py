@@ -8,7 +8,8 @@ itself where it does not apply; the names of those that applied go into the trac
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.language import lexicon
 from bot.language.sentence import Sentence, Token

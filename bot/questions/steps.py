@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.language.sentence import Sentence, Token
 from bot.questions.query import Query
@@ -11,8 +11,7 @@ RELATIVE = frozenset({"that", "which", "who", "whom", "where", "whose"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """``inner`` is the question to ask first; its answer takes the place of ``start`` to ``end`` (characters) in the
     text of the question as it was parsed."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.questions.query import Query
 from bot.questions.referents import Referent
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One turn remembered: the line as completed, its query, the values answered and the names it was about.
 
     ``referents`` is what a pronoun of the next line may stand for, ``topic`` what this line's own pronoun stood for,
@@ -39,8 +38,7 @@ class Turn:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """A line made whole: either words to be read, or a query already made; ``note`` says what was assumed.
 
     ``asked`` is a bare line still to be asked of ``text``; ``others`` are further readings of the line, less likely;

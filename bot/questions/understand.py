@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answers.model import ReasonKind
 from bot.language.analysis import sentence_of
@@ -48,8 +50,7 @@ _MAY = re.compile(r"^may(?= (?!\d|in |at |on |is |was |of )\S+ \S+)", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(Struct, frozen=True):
     """Why a line is no question for this bot; ``offers`` are the questions that it holds, where it holds several."""
 
     kind: ReasonKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.language.lexicon import Lexicon
 from bot.questions.query import Known, Query, Term

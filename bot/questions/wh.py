@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.language.lexicon import Lexicon
 from bot.language.sentence import Sentence, Token
@@ -25,8 +26,7 @@ UNITS = frozenset({"duration", "money", "percent"})  # kinds of value of whose u
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
-@dataclass(frozen=True, slots=True)
-class WhPhrase:
+class WhPhrase(Struct, frozen=True):
     """``word`` is the wh-word's token, ``head`` the token that stands for the gap in the parse, ``tokens`` all tokens
     of the phrase, ``noun`` the token of the noun that names the kind (None for a bare wh-word), ``shell`` a noun such
     as
@@ -111,9 +111,7 @@ def _how(sentence: Sentence, word: Token, lexicon: Lexicon, phrasing: Phrasing) 
         if noun is None:
             amounts = ("number",) if lower == "many" else ("money", "percent", "quantity", "number")
             return WhPhrase(word, after, (word.i, after.i), None, "", True, tuple(amounts), _of_what(sentence, after))
-        types = (
-            count_types(noun.lemma.lower()) if lower == "many" else ("quantity", "percent", "money", "number")
-        )
+        types = count_types(noun.lemma.lower()) if lower == "many" else ("quantity", "percent", "money", "number")
         return WhPhrase(
             word,
             noun,

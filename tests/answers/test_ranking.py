@@ -4,9 +4,9 @@ read whole or not at all."""
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot import Bot
 from bot.answers.cover import cover

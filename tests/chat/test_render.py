@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.answers.model import Answer
 from bot.chat.render import CORRECTED, Output, error, plural, render_answer, render_trace

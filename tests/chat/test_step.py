@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.chat.commands import COMMANDS, SHOWN_FACTS
 from bot.chat.state import State, start

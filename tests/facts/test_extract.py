@@ -120,9 +120,7 @@ MUST_YIELD: dict[tuple[str, int], tuple[str, ...]] = {
         "free(subj=Membership; attr=free; obl:for=residents of Elm Park)",
         "pay(subj=all others; obj=25 euros a year)",
     ),
-    (RULES, 9): (
-        "need(subj=Children; obj=the signature of a parent)",
-    ),
+    (RULES, 9): ("need(subj=Children; obj=the signature of a parent)",),
     (RULES, 10): ("replace(obj=A lost card; quantity=4 euros; subj=the service desk)",),
     (RULES, 11): (
         "borrow(subj=Members; obj=up to 20 items; time=a time)",
@@ -152,9 +150,7 @@ MUST_YIELD: dict[tuple[str, int], tuple[str, ...]] = {
         "go(subj=Rent requests; obl:to=the deputy director)",
         "answer(subj=Ms. Lena Vogel; time=five working days)",
     ),
-    (RULES, 22): (
-        "run(subj=She; obj=the summer reading club)",
-    ),
+    (RULES, 22): ("run(subj=She; obj=the summer reading club)",),
     (RULES, 23): ("not allow(obj=Eating; place=anywhere; except=the foyer)", "allow(obj=Eating; obl:in=the foyer)"),
     (RULES, 24): ("probably available(subj=The new 3D printer; attr=available; time=autumn 2025)",),
     (RULES, 25): (

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import sqlite3
 import threading
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -115,7 +114,7 @@ def test_codec_returns_facts_unchanged(facts: list[Fact]) -> None:
 def test_codec_knows_every_field(record: type, names: str) -> None:
     """A field added to a record must be added to the codec, and the format's number raised; one that the record works
     out for itself is not stored."""
-    assert [field.name for field in fields(record) if field.init] == names.split()
+    assert [name for name in record.__struct_fields__ if name != "rel"] == names.split()
 
 
 # A small base: two documents, a section with a bullet under a lead-in, a table row.

@@ -164,6 +164,8 @@ boats    boat     NOUN  2 obj      Number=Plur
 def parsed(rows: str) -> Sentence:
     """The sentence of some rows."""
     return from_conllu(rows)
+
+
 ALL_OF = """
 Do       do       AUX   6 aux
 all      all      DET   6 nsubj

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.language.sentence import from_conllu
 from bot.questions.followup import Completed, Turn, complete, pair_after

@@ -114,5 +114,5 @@ def test_load_phrasing_lists_every_mistake(tmp_path: Path) -> None:
     assert any("strip: expected a list of non-empty strings, got 'please'" in line for line in lines)
     assert any("fillers: unknown key; did you mean “filler”?" in line for line in lines)
     assert {line.partition(": ")[0] for line in lines} == {"_phrasing.toml"}
-    missing = set(Phrasing.__dataclass_fields__) - {"strip"}
+    missing = set(Phrasing.__struct_fields__) - {"strip"}
     assert missing == {line.split(": ")[1] for line in lines} - {"strip", "fillers"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.facts.anaphora.phrases import Phrase
 from bot.facts.anaphora.salience import LATELY, Discourse, Referent
@@ -25,8 +27,7 @@ SAME_REACH = LATELY
 THIS_REACH = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a phrase takes up, and by which rule."""
 
     referent: Referent

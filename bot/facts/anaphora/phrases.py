@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.facts.anaphora.words import words
 from bot.facts.linking import head_of, placed_values
@@ -28,8 +29,7 @@ _FIRST = 20.0
 _LABELS = {"PERSON": _PERSON, "ORG": _THING, "LOC": _THING}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A noun phrase, or several joined by *and*. ``heads`` are its head tokens (more than one: a coordination),
     ``entities`` what they name, ``numbers`` of *s* and *p*, ``genders`` of *m*, *f* and *n*; ``key`` is equal for
     phrases that surely mean the same; ``rank`` is the weight of its grammatical role; ``deed`` is the verb it is an

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.facts.anaphora.phrases import Phrase, deed_of
 from bot.facts.anaphora.salience import RECENCY, Discourse, Referent
@@ -30,8 +31,7 @@ _PERSONS = frozenset("mf")
 _THINGS = frozenset("n")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A candidate with its score; ``full`` is what it would have but for a doubt: who falls behind by a doubt alone
     still leaves the pronoun open."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.facts.anaphora.definites import compound_group, take_up
 from bot.facts.anaphora.phrases import RANKS, Phrase, phrases_of
@@ -20,8 +22,7 @@ PARAGRAPH = 2
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What token ``token`` of the section's sentence number ``sentence`` stands for, and by which rule."""
 
     sentence: int

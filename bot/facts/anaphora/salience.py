@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from bot.facts.anaphora.phrases import Phrase
 from bot.language.gazetteer.keys import name_key
@@ -15,8 +15,7 @@ DECAY = 0.5
 """What a sentence's distance leaves of a mention's weight."""
 
 
-@dataclass
-class Referent:
+class Referent(Struct):
     """A thing spoken of: its mentions so far, the phrase that says most about it, and what is known of its gender."""
 
     key: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Pronoun:
+
+class Pronoun(Struct, frozen=True):
     """What a pronoun asks of its antecedent."""
 
     number: str
@@ -17,8 +17,7 @@ class Pronoun:
     use: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnaphoraWords:
+class AnaphoraWords(Struct, frozen=True):
     """See ``words.toml`` for what each is for."""
 
     pronouns: dict[str, Pronoun]

@@ -8,10 +8,12 @@ alone, the relations whose tokens it looks at, and the condition with its effect
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.facts import lists, phrases
 from bot.facts.model import Argument, Context, Fact, Polarity, Role, TraceStep
@@ -23,8 +25,7 @@ MOST_FACTS_OF_A_CLAUSE = 24
 Pos = Literal["v", "n", "a"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """An argument before its conjuncts are told apart. ``marker`` is its preposition or conjunction; ``whole`` keeps
     it in one piece; ``subject`` marks the surface subject, which conjuncts and controlled clauses take over."""
 
@@ -37,8 +38,7 @@ class Slot:
     preposition: str = ""
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(Struct):
     """A predicate being analysed. ``words`` are the tokens of the relation as printed."""
 
     head: int
@@ -164,8 +164,7 @@ def _circular(tokens: list[Token], i: int) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """See the module's docstring. ``at``: relations (with or without subtype) of the tokens it is tried on;
     ``*`` is any token (for repairs: name relations), ``@clause`` the head of a clause, or what may become one."""
 
@@ -215,8 +214,7 @@ def brief(fact: Fact) -> str:
 # --- from clauses to facts ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One conjunct of a slot."""
 
     slot: Slot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.facts import lists, phrases
 from bot.facts.model import Argument, Fact, TraceStep

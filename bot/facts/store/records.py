@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.documents.model import Document, Passage
 from bot.facts.model import Context, Fact
 from bot.language.sentence import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPassage:
+class ParsedPassage(Struct, frozen=True):
     """A passage with its sentences and, in step with them, the facts of each. ``lead_text`` is the cleaned text of
     ``passage.lead``."""
 
@@ -21,8 +21,7 @@ class ParsedPassage:
     lead_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDocument:
+class ParsedDocument(Struct, frozen=True):
     """A document with its passages in order."""
 
     document: Document
@@ -42,8 +41,7 @@ class ParsedDocument:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BaseContent:
+class BaseContent(Struct, frozen=True):
     """What a base holds beside its documents. ``mentions`` lists, for each sentence in order, the ids of the entities
     named in it; ``gazetteer`` is the entity list as text, ``meta`` further keys."""
 
@@ -52,8 +50,7 @@ class BaseContent:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A run of sentences that stand under some words: ``first`` to ``last`` (inclusive). ``level`` is 0 for the
     document's title, 1 and up for headings from the outermost in, -1 for the lead-in of a list or table."""
 
@@ -62,8 +59,7 @@ class Scope:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
+class StoredDocument(Struct, frozen=True):
     """A document of the base without its text; ``first`` to ``last`` are its sentences (``last < first``: none)."""
 
     path: str
@@ -75,8 +71,7 @@ class StoredDocument:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSentence:
+class StoredSentence(Struct, frozen=True):
     """A sentence of the base with all that matching needs. ``previous`` and ``next`` are its neighbours' ids within
     the same section, None at its ends."""
 
@@ -97,8 +92,7 @@ class StoredSentence:
         return self.context.title
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFact:
+class StoredFact(Struct, frozen=True):
     """A fact with its id and its sentence's."""
 
     id: int
@@ -106,8 +100,7 @@ class StoredFact:
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class StoredConflict:
+class StoredConflict(Struct, frozen=True):
     """Two facts that cannot both hold. ``kind`` is value, polarity or name; ``first_value`` and ``second_value`` are
     what each claims, as written (*yes* and *no* for a polarity); ``detail`` says what they disagree about."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 
+from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -32,8 +32,7 @@ _PREFIX, _LONGER = 3, 3
 _likeness = DamerauLevenshtein.normalized_similarity
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     entity: str
     alias: str
     words: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from bot.language.gazetteer import fuzzy
 from bot.language.gazetteer.keys import ARTICLES, Part, name_key, parts_of, sentence_parts
@@ -20,8 +21,7 @@ REMEMBERED = 1_024
 _ORDER: tuple[How, ...] = ("name", "alias", "acronym", "demonym", "fuzzy")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A name in the index. ``capital``: whether its first word has a capital, so that documents must write one."""
 
     entity: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.language.lexicon.spelling_variants import variant_key
 from bot.language.sentence import Sentence
@@ -17,8 +18,7 @@ _ENDINGS = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
 ARTICLES = frozenset({"the", "a", "an"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A word of a name or text: its key, as written, and the index of the token it lies in."""
 
     key: str

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from bot.language.gazetteer.keys import key_of, name_key
 from bot.language.gazetteer.records import Entity
@@ -31,8 +32,7 @@ _MOST_SHARED = 3
 """A surname that more persons share names none of them."""
 
 
-@dataclass
-class _Name:
+class _Name(Struct):
     """What was seen of one name."""
 
     shown: Counter[str] = field(default_factory=Counter)

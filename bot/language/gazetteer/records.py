@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 How = Literal["name", "alias", "acronym", "demonym", "fuzzy"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A thing with names. ``type`` is a lower-case noun (*country*, *organization*), empty where a name was learned
     from a document that does not tell; ``id`` then begins with ``doc:``."""
 
@@ -21,8 +21,7 @@ class Entity:
     demonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A named set of entities; ``type`` is that of its members."""
 
     id: str
@@ -34,8 +33,7 @@ class Group:
     demonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Names in a sentence: ``tokens`` are the indices they cover, ``entities`` the ids that they may mean, sorted (more
     than one: ambiguous), ``alias`` the name that matched, as the gazetteer writes it."""
 
@@ -45,8 +43,7 @@ class Mention:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A name that is near a text: ``score`` from 0 to 1."""
 
     entity: str

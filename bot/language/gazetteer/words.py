@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.errors import ModelError
 
 FILE = Path(__file__).with_name("words.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(Struct, frozen=True):
     """See ``words.toml`` for what each is for."""
 
     everyday: frozenset[str]

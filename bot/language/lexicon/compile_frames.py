@@ -1,6 +1,6 @@
 """Compile the patterns of ``predicates.toml`` into ``predicates.json``, after every change of them.
 
-    python -m bot.language.lexicon.compile_frames
+python -m bot.language.lexicon.compile_frames
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 RelationKind = Literal[
     "equal", "variant", "synonym", "derived", "derived_synonym", "hypernym", "hyponym", "converse", "entailed"
@@ -12,8 +13,7 @@ RelationKind = Literal[
 Monotone = Literal["all", "some", "most", "none", "few"]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How one word is related to another.
 
     kind: ``hypernym`` says that the second word is the more general one, ``hyponym`` that it is the more special one,
@@ -28,8 +28,7 @@ class Relation:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateFrame:
+class PredicateFrame(Struct, frozen=True):
     """One way in which a predicate takes part in a paraphrase class.
 
     name: the class, such as ``LOCATED_IN``.
@@ -50,8 +49,7 @@ class PredicateFrame:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantifier:
+class Quantifier(Struct, frozen=True):
     """A determiner of quantity: ``monotone`` is what it claims of the group, ``negative`` whether it denies."""
 
     text: str
@@ -59,8 +57,7 @@ class Quantifier:
     negative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LightVerb:
+class LightVerb(Struct, frozen=True):
     """A verb whose object noun carries the meaning.
 
     agent: who does what the noun says: ``subject`` (*provide assistance to*) or ``other`` (*receive assistance from*).

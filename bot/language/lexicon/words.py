@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from bot.language.lexicon.records import LightVerb, Monotone, Quantifier
 from bot.language.lexicon.tables import Mistakes, read_table, string_list
@@ -50,8 +51,7 @@ WORD_SETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Closed word lists; every phrase is lower case with single spaces.
 
     sets: list name (see ``WORD_SETS``) to its words and phrases.
@@ -194,7 +194,7 @@ def _quantifiers(value: object, mistakes: Mistakes) -> dict[str, Quantifier]:
 
 def _light_verbs(value: object, mistakes: Mistakes) -> dict[str, tuple[LightVerb, ...]]:
     found: dict[str, list[LightVerb]] = {}
-    keys = {field.name for field in fields(LightVerb)}
+    keys = set(LightVerb.__struct_fields__)
     for number, entry in enumerate(value if isinstance(value, list) else (), start=1):
         verbs = string_list(entry.get("verbs"))
         other, nouns = string_list(entry.get("other", [])), string_list(entry.get("nouns", []))

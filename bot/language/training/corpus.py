@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -35,8 +36,7 @@ Case Definite Degree Gender Mood NumType Number Person Polarity Poss PronType Re
 KEPT_FEATURES = frozenset(_KEPT_FEATURES.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One treebank sentence; ``heads`` are 0-based and a root is its own head.
 
     ``entities`` are IOB tags, or ``None`` where nobody annotated names.

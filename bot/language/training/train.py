@@ -6,11 +6,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import spacy
+from msgspec import Struct
 from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops, warmup_linear
@@ -25,8 +25,7 @@ from .variants import documents
 LEARNERS = ("tok2vec", "ner", "morphologizer", "parser")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The sizes of the networks and the schedule. MODEL_CARD.md tells how the shipped weights' schedule differed."""
 
     width: int = 192

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.language.values.model import Bound, Value, ValueKind
 from bot.language.values.nouns import counted
@@ -12,8 +12,7 @@ from bot.language.values.tables import Tables, tables
 from bot.language.values.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What a number measures: its kind, unit, factor from the number as written, and the index after the unit."""
 
     kind: ValueKind

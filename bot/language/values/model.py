@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ValueKind = Literal["date", "time", "duration", "money", "percent", "quantity", "number", "ordinal", "frequency"]
 Bound = Literal[
@@ -22,8 +23,7 @@ Bound = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """``low`` and ``high`` bound the value in ``unit``; equal for a point, None where open (*since 1996* has no high).
 
     Units by kind: ``date`` — days since 0001-01-01 of the proleptic Gregorian calendar, first and last day of the

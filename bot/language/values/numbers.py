@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.language.values.tables import Tables, tables
 from bot.language.values.words import Words
@@ -11,8 +11,7 @@ HIGHEST = 1e15
 """Longer runs of digits are codes, not amounts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number from word ``start`` up to ``end``; ``fraction`` for *two thirds*, ``bare`` for digits alone."""
 
     value: float

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.values import calendar
 from bot.language.values.nouns import counted
@@ -16,8 +18,7 @@ YEARS = range(1000, 2200)
 """Four digits that are taken for a year without further sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A calendar period from word ``start`` up to ``end``. ``year`` is None for *24 December*; ``low`` and ``high`` are
     then places in a leap year."""
 

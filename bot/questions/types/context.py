@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.questions.types.focus import Focus
 from bot.questions.types.heads import Heads
@@ -11,8 +11,7 @@ from bot.questions.types.tables import Cues
 Found = tuple[str, str] | None  # a type and what it rests on
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What rules look at: the question's focus, the types of nouns and the word lists."""
 
     focus: Focus

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.sentence import Sentence, Token
 from bot.questions.types.phrase import Phrase, kind_at, phrase_at
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 Shape = Literal["kind", "is", "name", "what", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """``wh`` is the wh-word in lower case, empty for *name the …*, at token ``at``; ``words`` and ``lemmas`` are those
     of the sentence in lower case; ``phrase`` the tokens of the noun phrase in focus, ``head`` its noun (None for *what
     did she write*), ``article`` its article (``a``, ``the``, ``poss`` or empty), ``tail`` the tokens after it,

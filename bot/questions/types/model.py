@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionType:
+class QuestionType(Struct, frozen=True):
     """``coarse`` is one of ABBR, DESC, ENTY, HUM, LOC, NUM; ``fine`` is below it (``city`` of LOC); ``trace`` says
     which rule gave it and by what."""
 

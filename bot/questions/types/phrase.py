@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot.language.sentence import Sentence, Token
 from bot.questions.wh import NOMINAL
@@ -19,8 +20,7 @@ ARTICLES = {"a": "a", "an": "a", "the": "the", "all": "the", "some": "", "any": 
 PARTITIVE = frozenset({"NUM", "DET", "ADJ", "PRON", "ADV"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """``tokens`` end with the head; ``article`` is ``a``, ``the``, ``poss`` (a possessor stood before) or empty."""
 
     tokens: tuple[int, ...]

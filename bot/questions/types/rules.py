@@ -7,14 +7,14 @@ first that gives one decides.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.questions.types import by_noun, by_wh
 from bot.questions.types.context import Context, Found
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """``example`` is a question that the rule decides, and ``gives`` the type that it gives it."""
 
     name: str

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 from bot.errors import ModelError
 
 PACKAGE = "bot.questions.types"
 
 
-@dataclass(frozen=True, slots=True)
-class Taxonomy:
+class Taxonomy(Struct, frozen=True):
     """``about`` and ``admits`` by fine type; ``nouns`` and ``below`` (anchors such as ``city:1``) to fine type."""
 
     about: Mapping[str, str]
@@ -24,8 +24,7 @@ class Taxonomy:
     below: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """The word lists of ``cues.toml``, where each is explained; ``degrees`` are types of *how far* and the like."""
 
     copulas: frozenset[str]
@@ -91,7 +90,7 @@ def load_taxonomy() -> Taxonomy:
 def load_cues() -> Cues:
     """The word lists of the rules; raises ModelError where one is missing."""
     table = read("cues.toml")
-    missing = sorted(set(Cues.__dataclass_fields__) - {*table, "extended_below"})
+    missing = sorted(set(Cues.__struct_fields__) - {*table, "extended_below"})
     if missing:
         raise ModelError(f"cues.toml of {PACKAGE} lacks {', '.join(missing)}; reinstall citebot")
     lists = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
