@@ -6,6 +6,7 @@ A version number alone would let a base outlive a change of the rules in a check
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def program_fingerprint() -> str:
 def folder_fingerprint(folder: Path) -> str:
     """Of every file's path and content."""
     digest = hashlib.sha256()
-    for path in _files(folder):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for place, path in _files(folder):
+        digest.update(f"{place}\0".encode() + Path(path).read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -41,14 +42,19 @@ def _fingerprint(*rooms: str) -> str:
     """Source and settings count by content, large binary files by size: that is what a start-up can afford."""
     digest = hashlib.sha256(__version__.encode())
     for room in rooms:
-        for path in _files(PACKAGE / room):
-            content = path.read_bytes() if path.suffix in _TEXT else str(path.stat().st_size).encode()
-            digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + content + b"\0")
+        for place, path in _files(PACKAGE / room):
+            text = os.path.splitext(place)[1] in _TEXT
+            content = Path(path).read_bytes() if text else str(os.stat(path).st_size).encode()
+            digest.update(f"{room}/{place}\0".encode() + content + b"\0")
     return digest.hexdigest()
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        (path for path in folder.rglob("*") if path.is_file() and not _UNUSED & set(path.relative_to(folder).parts)),
-        key=lambda path: path.as_posix(),
-    )
+def _files(folder: Path) -> list[tuple[str, str]]:
+    """(path in the folder with ``/``, path) of every file below it, sorted."""
+    found = []
+    for home, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _UNUSED]
+        inner = os.path.relpath(home, folder).replace(os.sep, "/")
+        prefix = "" if inner == "." else f"{inner}/"
+        found += [(prefix + name, os.path.join(home, name)) for name in names]
+    return sorted(found)

@@ -21,7 +21,7 @@ Polarity = Literal["positive", "negative"]
 Role = str
 
 
-class TraceStep(Struct, frozen=True):
+class TraceStep(Struct, frozen=True, array_like=True):
     """A rule that fired: its name, and the token indices it fired on."""
 
     rule: str
@@ -29,7 +29,7 @@ class TraceStep(Struct, frozen=True):
     note: str = ""
 
 
-class Antecedent(Struct, frozen=True):
+class Antecedent(Struct, frozen=True, array_like=True):
     """What a pronoun or a definite noun phrase stands for: its text and where the document says it."""
 
     text: str
@@ -39,7 +39,7 @@ class Antecedent(Struct, frozen=True):
     lemmas: tuple[str, ...] = ()
 
 
-class Argument(Struct, frozen=True):
+class Argument(Struct, frozen=True, array_like=True):
     """A participant or circumstance of a fact.
 
     ``head`` is its head's token index in the sentence and ``tokens`` all its tokens, sorted (case marker left out,
@@ -62,7 +62,7 @@ class Argument(Struct, frozen=True):
     antecedent: Antecedent | None = None
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, array_like=True):
     """One proposition. ``predicate`` is its lemma with particle (*take part*, *set up*), lower-case; ``pos`` says
     whether it is a verb (``v``), a noun (``n``: nominal facts and copular ones, whose predicate is the attribute's
     head lemma) or an adjective (``a``). ``relation`` is the wording that ``extract`` prints, ``predicate_tokens`` the

@@ -6,7 +6,6 @@ be kept. Nothing here loads spaCy.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import sys
 from array import array
@@ -16,6 +15,8 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import json
 
 from bot.documents.model import Cell, Passage, PassageKind
 from bot.errors import UsageError
@@ -242,13 +243,13 @@ class KnowledgeBase:
         row = self._rows(_PASSAGE, number)[0]
         path, title, kind, start, end, level, page, heads, lead_start, lead_end, lead_text, columns, said, *bounds = row
         first, last = bounds
-        section = tuple(json.loads(heads))
+        section = tuple(json.decode(heads))
         lead = None if lead_start is None else (lead_start, lead_end)
-        cells = tuple(Cell(*cell) for cell in json.loads(columns))
+        cells = tuple(Cell(*cell) for cell in json.decode(columns))
         context = Context(path, title, section, kind, lead, lead_text, page)
         return (
             context,
-            Passage(start, end, kind, section, lead, level, cells, page, tuple(json.loads(said))),
+            Passage(start, end, kind, section, lead, level, cells, page, tuple(json.decode(said))),
             first,
             last,
         )
@@ -279,7 +280,7 @@ def _ids(packed: bytes) -> array[int]:
 
 def _stored_document(row: tuple[str, str, str, str, str, int, int]) -> StoredDocument:
     path, title, form, sha256, source, first, last = row
-    return StoredDocument(path, title, form, sha256, tuple(json.loads(source)), first, last)
+    return StoredDocument(path, title, form, sha256, tuple(json.decode(source)), first, last)
 
 
 def _some(names: Mapping[str, object], most: int = 10) -> str:

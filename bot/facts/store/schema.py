@@ -8,7 +8,7 @@ one, and nothing in the file depends on a clock or on the machine.
 from __future__ import annotations
 
 APPLICATION_ID = 0x63697465  # "cite"
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a base written before can no longer be read; ``PRAGMA user_version`` of the file."""
 
 TABLES = """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 
+from bot.errors import KnowledgeError
 from bot.language.gazetteer import fuzzy
 from bot.language.gazetteer.keys import ARTICLES, Part, name_key, parts_of, sentence_parts
-from bot.language.gazetteer.loading import dumps, loads
 from bot.language.gazetteer.records import Entity, Group, How, Mention, Near
 from bot.language.gazetteer.words import words
 from bot.language.sentence import Sentence
@@ -19,6 +19,9 @@ LEARNED = "doc:"
 REMEMBERED = 1_024
 """Sentences whose names are kept: linking, anaphora and the index ask for the same ones, a document at a time."""
 _ORDER: tuple[How, ...] = ("name", "alias", "acronym", "demonym", "fuzzy")
+
+
+_Text = tuple[tuple[Entity, ...], tuple[Group, ...]]
 
 
 class _Entry(Struct, frozen=True):
@@ -158,13 +161,16 @@ class Gazetteer:
         return Gazetteer((*self.entities, *more), self.groups)
 
     def to_text(self) -> str:
-        """All of it as TOML, for :meth:`from_text`."""
-        return dumps(self.entities, self.groups)
+        """All of it as JSON, for :meth:`from_text`."""
+        return json.encode((self.entities, self.groups)).decode()
 
     @classmethod
     def from_text(cls, text: str) -> Gazetteer:
-        """The gazetteer that :meth:`to_text` wrote."""
-        return cls(*loads(text, "the knowledge base's entities", learned=True))
+        """The gazetteer that :meth:`to_text` wrote; KnowledgeError where it did not."""
+        try:
+            return cls(*json.decode(text, type=_Text))
+        except MsgspecError as error:
+            raise KnowledgeError(f"the knowledge base's entities are damaged ({error}). Build it anew.") from error
 
     def names(self) -> Iterable[tuple[str, str, How]]:
         """(id, name as written, how) of all names, in order."""

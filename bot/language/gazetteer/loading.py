@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from bot.errors import KnowledgeError
 from bot.language.gazetteer.records import Entity, Group
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LEARNED = re.compile(r"doc:\S+")
 _TYPE = re.compile(r"[a-z]+(?:[ _-][a-z]+)*")
 _TEXTS = ("aliases", "acronyms", "demonyms")
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -37,19 +35,16 @@ def load(path: Path) -> tuple[tuple[Entity, ...], tuple[Group, ...]]:
     return loads(text, str(path))
 
 
-def loads(
-    text: str, name: str = "entities.toml", *, learned: bool = False
-) -> tuple[tuple[Entity, ...], tuple[Group, ...]]:
+def loads(text: str, name: str = "entities.toml") -> tuple[tuple[Entity, ...], tuple[Group, ...]]:
     """Like :func:`load` for the text of a file.
 
-    text: TOML. name: how messages call it. learned: whether ids of names learned from documents are allowed, as they
-    are in the text that :func:`dumps` writes.
+    text: TOML. name: how messages call it.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{name}: not valid TOML: {error}.") from error
-    check = _Check(name, _LEARNED if learned else None)
+    check = _Check(name)
     check.document(data)
     if check.mistakes:
         count = len(check.mistakes)
@@ -57,32 +52,11 @@ def loads(
     return check.entities(), check.groups()
 
 
-def dumps(entities: Sequence[Entity], groups: Sequence[Group]) -> str:
-    """The text that :func:`loads` reads back."""
-    lines: list[str] = []
-    for kind, items in (("entity", entities), ("group", groups)):
-        for item in items:
-            lines += [f"[[{kind}]]"]
-            for key in _KEYS[kind]:
-                value = getattr(item, key)
-                if value or key in ("id", "name", "members"):
-                    lines.append(f"{key} = {_dumped(value)}")
-            lines.append("")
-    return "\n".join(lines)
-
-
-def _dumped(value: str | tuple[str, ...]) -> str:
-    """A TOML string or array: JSON writes both the same way, but for the one control character that it leaves bare."""
-    shown = json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)
-    return shown.replace("\x7f", "\\u007f")
-
-
 class _Check:
     """Collects what is right and what is wrong."""
 
-    def __init__(self, file: str, learned: re.Pattern[str] | None) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
-        self.learned = learned
         self.mistakes: list[str] = []
         self._items: dict[str, list[dict[str, Any]]] = {"entity": [], "group": []}
 
@@ -110,7 +84,7 @@ class _Check:
         for key in item:
             if key not in _KEYS[kind]:
                 self._unknown(place + ": ", key, _KEYS[kind])
-        for key in ("id", "name", *(("type",) if self.learned is None else ())):
+        for key in ("id", "name", "type"):
             value = item.get(key)
             if not isinstance(value, str) or not value.strip():
                 got = f"got {_shown(value)}" if key in item else "missing"
@@ -133,11 +107,7 @@ class _Check:
 
     def _spelling(self, place: str, item: Mapping[str, Any]) -> None:
         value = item.get("id")
-        if (
-            isinstance(value, str)
-            and value
-            and not (_ID.fullmatch(value) or (self.learned and self.learned.fullmatch(value)))
-        ):
+        if isinstance(value, str) and value and not _ID.fullmatch(value):
             allowed = "lower-case letters, digits and single hyphens"
             self.mistakes.append(f"{place}: key 'id' got {_shown(value)}, expected {allowed}")
         value = item.get("type")

@@ -23,7 +23,7 @@ Bound = Literal[
 ]
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, array_like=True):
     """``low`` and ``high`` bound the value in ``unit``; equal for a point, None where open (*since 1996* has no high).
 
     Units by kind: ``date`` — days since 0001-01-01 of the proleptic Gregorian calendar, first and last day of the
@@ -39,7 +39,7 @@ class Value(Struct, frozen=True):
     text: str
     start: int
     end: int
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     unit: str = ""
     bound: Bound = "exact"
