@@ -36,6 +36,8 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         same = [v for v in stated if v.kind == asked.kind]
         if any(_holds_at(asked, v) for v in same):
             continue
+        if _headed(asked, view, world) and not any(_beside(v, candidate, view) for v in same):
+            continue
         if mine is not None and mine.kind == asked.kind:
             fit *= 0.5
         elif asked.text.lower() in view.sentence.text.lower():
@@ -43,6 +45,28 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         else:
             fit *= 0.04 if same else 0.15
     return fit
+
+
+def _headed(asked: Value, view: View, world: World) -> bool:
+    """Whether the title, or a heading above, says that all below is of this time: *Annual Report 2022*."""
+    context = view.stored.context
+    dated = [v for text in (view.stored.title, *context.section) for v in world.dates_of(text)]
+    return bool(dated) and all(_holds_at(asked, v) for v in dated)
+
+
+def _beside(stated: Value, candidate: Candidate | None, view: View) -> bool:
+    """Whether a time stands in the clause that holds the candidate, not in one beside it: *women made 44% of the trips,
+    [compared with 37% in 2019]*."""
+    if candidate is None:
+        return True
+    sentence = view.sentence
+    at = next((t.i for t in sentence if stated.start <= t.start < stated.end), None)
+    if at is None:
+        return False
+    path = (at, *sentence.ancestors(at))
+    own = {candidate.head, *sentence.ancestors(candidate.head)}
+    below = path[: next((n for n, i in enumerate(path) if i in own), len(path))]
+    return not any(sentence.tokens[i].rel in ("advcl", "acl", "parataxis") for i in below)
 
 
 def _holds_at(asked: Value, stated: Value) -> bool:

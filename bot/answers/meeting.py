@@ -137,18 +137,53 @@ def _senses(
     lower = {t.text.lower() for t in view.sentence}
     # not allowed anywhere [except] in the foyer: says both, and which of them is the fact's to say
     both = bool(lower & words.exceptions)
-    denied = bool(shape.negations) if both else any(word in words.negators for word in lower)
+    denied = bool(shape.negations) if both else _denied(shape, view.sentence, places, words)
     marked = dict(shape.markers)
+    verbs = {i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at}
     turned = 0
     for n, at in enumerate(places):
         if at and query.terms[n].place != "gap" and query.terms[n].pos in ("n", "m"):
             own = [_marker(view.sentence, i, words.turning) for i in at]
-            turned += marked.get(n, "") not in own
+            # all boats except the Kestrel, which was [given] to the club: what is asked lies inside the clause on it
+            inside = any(_tells_of(view.sentence, verb, i) for verb in verbs for i in at)
+            turned += marked.get(n, "") not in own and not (inside and n not in marked)
     return {
         "no_degree": float(len(shape.degrees - lower)),
         "polarity": float(bool(shape.negations) != denied),
         "turned": float(turned),
     }
+
+
+def _denied(shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...], words: Words) -> bool:
+    """Whether a clause that meets the question's verb, or any of its words where no verb is met, has a negation: the
+    other half of *it cracked four piers, but no one was killed* denies nothing of the first."""
+    negators = [t.i for t in sentence if t.text.lower() in words.negators]
+    if not negators:
+        return False
+    verbs = [i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at]
+    heads = {_clause_of(sentence, i) for i in verbs or [i for at in places for i in at]}
+    return not heads or any(_clause_of(sentence, i) in heads for i in negators)
+
+
+CLAUSES = frozenset(["root", "conj", "parataxis", "advcl", "acl:relcl", "ccomp", "csubj", "acl"])
+
+
+def _clause_of(sentence: Sentence, i: int) -> int:
+    """The head of the clause that a word stands in: of conjuncts, those with a subject of their own are clauses."""
+    for at in (i, *sentence.ancestors(i)):
+        token = sentence.tokens[at]
+        if token.head == at or (token.dep in CLAUSES and token.rel != "conj"):
+            if token.upos in ("VERB", "AUX") or sentence.child(at, "cop", "nsubj", "aux") or token.head == at:
+                return at
+        elif token.rel == "conj" and sentence.child(at, "nsubj", "csubj", "expl"):
+            return at
+    return i
+
+
+def _tells_of(sentence: Sentence, verb: int, noun: int) -> bool:
+    """Whether a verb stands in a clause on a noun: *the Kestrel, which was [given] to the club*."""
+    path = (verb, *sentence.ancestors(verb))
+    return noun in path and any(sentence.tokens[i].rel == "acl" for i in path[: path.index(noun)])
 
 
 def _marker(sentence: Sentence, i: int, turning: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from bot.answers.tree import Tree
 from bot.answers.view import View, view_of
 from bot.facts.store.reader import KnowledgeBase
 from bot.facts.store.records import StoredSentence
+from bot.language.analysis import parted
 from bot.language.gazetteer import Gazetteer
 from bot.language.lexicon import Lexicon
 from bot.language.lexicon.dimensions import load_dimensions
@@ -187,6 +188,10 @@ class World:
         """The values of a stored sentence, with offsets in the stored text; kept once read."""
         return self._values(number)
 
+    def dates_of(self, text: str) -> tuple[Value, ...]:
+        """The dates that a title or heading gives."""
+        return tuple(v for v in values_in(text) if v.kind == "date")
+
     def lemma_of(self, header: str) -> str:
         """The lemma of a column's header by its last word before any bracket (*Area (sq km)* is *area*)."""
         words = header.partition("(")[0].lower().split()
@@ -195,12 +200,14 @@ class World:
         return next((lemma for lemma, pos in self.lexicon.lemmas_of(words[-1]) if pos == "n"), words[-1])
 
     def _read_values(self, number: int) -> tuple[Value, ...]:
-        sentence = self.kb.sentence(number).sentence
+        stored = self.kb.sentence(number)
+        cells = [(cell.start, cell.end) for cell in stored.passage.cells]
         found = []
-        for value in values_in(sentence.text):
-            at = _stored_offsets(sentence, value.start, value.end)
-            if at is not None:
-                found.append(replace(value, start=at[0], end=at[1]))
+        for part in parted(stored.sentence, cells) if cells else (stored.sentence,):  # no figure runs over two cells
+            for value in values_in(part.text):
+                at = _stored_offsets(part, value.start, value.end)
+                if at is not None:
+                    found.append(replace(value, start=at[0], end=at[1]))
         return tuple(found)
 
     def _tree(self, number: int) -> Tree:

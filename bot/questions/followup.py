@@ -15,6 +15,7 @@ from bot.language.sentence import Sentence
 from bot.questions.ellipsis import PREPOSITIONS, exchange, other_action
 from bot.questions.pronouns import pair_after, with_noun_counted, with_pair, with_pronouns, with_times
 from bot.questions.query import Gap, Known, Query, Term
+from bot.questions.rewording import reworded
 from bot.questions.turns import Completed, Turn, note_of, read_as
 from bot.questions.wh import BY_WORD
 
@@ -173,7 +174,15 @@ def _bare(line: str, bare: re.Match[str], before: Turn) -> Completed:
     gap = Gap(
         role, types, head=-1, counted=wh == "how many", bound=bound if bound in ("until", "till", "since") else ""
     )
-    return _asking(line, INTENTS.get(wh, wh), gap, before)
+    made = _asking(line, INTENTS.get(wh, wh), gap, before)
+    return _in_words(f"{bound} {wh}".strip(), bare["stranded"] or "", before, made)
+
+
+def _in_words(phrase: str, stranded: str, before: Turn, made: Completed) -> Completed:
+    """The question in words, where it can be turned; the query made of the one before to fall back on."""
+    assert before.query is not None
+    text = reworded(before.query, before.values, phrase, stranded.lower())
+    return replace(read_as(text), spare=made.query) if text else made
 
 
 def _asking(line: str, intent: str, gap: Gap, before: Turn, without: int = -1) -> Completed:
@@ -239,7 +248,8 @@ def _bare_noun(
         timely = {"date", "time", "duration"} & set(kinds)
         role = "date" if {"date", "time"} & set(kinds) else "duration" if timely else f"obl:{preposition}"
         named = "" if set(kinds) & {"date", "time", "duration", "money", "quantity", "number"} else noun.lemma
-        return _asking(line, "what", Gap(role, kinds, named, head=-1), before)
+        made = _asking(line, "what", Gap(role, kinds, named, head=-1), before)
+        return _in_words(f"{preposition} {found['wh']} {found['noun']}".lower(), "", before, made)
     same = next((t for t in query.terms if t.lemma == noun.lemma and t.argument >= 0 and t.place == "argument"), None)
     if same is None:
         return None

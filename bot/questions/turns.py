@@ -42,8 +42,9 @@ class Completed(Struct, frozen=True):
     """A line made whole: either words to be read, or a query already made; ``note`` says what was assumed.
 
     ``asked`` is a bare line still to be asked of ``text``; ``others`` are further readings of the line, less likely;
-    ``topic`` is what its pronoun was taken for; ``part_of`` holds values that a part of them cannot equal; ``unclear``
-    says that the line leans on the turn before in a way that was not understood.
+    ``spare`` is a query to look up where the words find nothing; ``topic`` is what its pronoun was taken for;
+    ``part_of`` holds values that a part of them cannot equal; ``unclear`` says that the line leans on the turn before
+    in a way that was not understood.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Completed(Struct, frozen=True):
     topic: str = ""
     part_of: tuple[str, ...] = ()
     unclear: bool = False
+    spare: Query | None = None
 
 
 def read_as(text: str, topic: str = "") -> Completed:
