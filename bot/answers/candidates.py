@@ -28,6 +28,8 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES or not gap.types:
         found += world.nominals(view.stored.id, lambda: tuple(_nominals(view, world)))
+        if gap.role.startswith("obl:"):
+            found += _gerunds(view, gap.role.removeprefix("obl:"))
     if wanted & CLAUSE_TYPES:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
         found += _adverbs(view) if "manner" in wanted else []
@@ -111,6 +113,8 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str, ellipt
         return True
     if view.stored.passage.cells:
         return False
+    if _changed(view, world, head, noun):
+        return True
     bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "compound")
     return (
         bare
@@ -118,6 +122,15 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str, ellipt
         and not view.stored.passage.cells
         and any(_same_kind(noun, t.lemma.lower(), world) for t in view.sentence if t.upos == "NOUN")
     )
+
+
+def _changed(view: View, world: World, head: int, noun: str) -> bool:
+    """*Thefts fell from 212 in 2021 to 143*: what a verb of change says of its subject counts the subject."""
+    sentence = view.sentence
+    verb = next((i for i in sentence.ancestors(head) if sentence.tokens[i].upos == "VERB"), None)
+    if verb is None or sentence.tokens[verb].lemma.lower() not in world.lexicon.words.sets["changing"]:
+        return False
+    return any(_same_kind(noun, s.lemma.lower(), world) for s in sentence.children(verb, "nsubj"))
 
 
 def _same_kind(noun: str, other: str, world: World) -> bool:
@@ -216,6 +229,19 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
                 token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False
             )
         )
+    return found
+
+
+def _gerunds(view: View, marker: str) -> list[Candidate]:
+    """*In what does it assist them?* … *in reforming and training their forces*: what is done, after its preposition."""
+    found = []
+    for token in view.sentence:
+        marks = {c.lemma.lower() for c in view.sentence.children(token.i, "mark", "case")}
+        if token.upos == "VERB" and "VerbForm=Ger" in token.feats and marker in marks:
+            tokens = clause(view.sentence, token.i)
+            first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
+            text = view.sentence.words(list(tokens))
+            found.append(Candidate(token.i, tokens, text, first.start, last.end, frozenset({"activity"}), False))
     return found
 
 

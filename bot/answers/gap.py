@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answers.align import align
-from bot.answers.match import Match, hold, match_gap, traced
+from bot.answers.match import Held, Match, hold, match_gap, traced
 from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.ranking import lead, load_ranking, trust_features
@@ -49,11 +49,21 @@ def all_matches(query: Query, world: World, weights: Weights) -> list[Match]:
     shape, many = shape_of(query, world), _wants_many(query) or bool(query.excluded)
     numbers = retrieve(query, world, most=SENTENCES_OF_LIST if many else SENTENCES)
     sentences = [hold(query, shape, world.view(n), world, weights, place) for place, n in enumerate(numbers)]
-    held = [sentence for sentence in sentences if sentence is not None]
-    most = max((sentence.meeting.covered for sentence in held), default=0.0)
-    least = 0.0 if many else most - LESS_COVERED
-    matches = [match for sentence in held if sentence.meeting.covered >= least for match in match_gap(sentence)]
+    matches = _matches_of([sentence for sentence in sentences if sentence is not None], many)
     return sorted(matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0))
+
+
+def _matches_of(held: list[Held], many: bool) -> list[Match]:
+    """The candidates of the sentences that have nearly all that the best one has; where none of those has a candidate,
+    of the next. Of all, where many are asked for."""
+    while held:
+        most = max(sentence.meeting.covered for sentence in held)
+        near = [sentence for sentence in held if many or sentence.meeting.covered >= most - LESS_COVERED]
+        matches = [match for sentence in near for match in match_gap(sentence)]
+        if matches:
+            return matches
+        held = [sentence for sentence in held if sentence not in near]
+    return []
 
 
 def confidence_of(matches: list[Match], query: Query, world: World) -> float:

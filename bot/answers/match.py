@@ -287,6 +287,8 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
         inside = candidate.argument is argument or holds(argument, candidate.head, view)
         if not inside:
             continue
+        if query.exception and argument.role == "except":
+            return 1.0, "what is left out"
         top = candidate.head == argument.head or candidate.argument is argument
         same = any(k.argument is argument for k in fit.known)
         value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (

@@ -46,7 +46,11 @@ def meet(
     )
     # how many [pianos]: the noun that is counted must be met like any other
     free = query.gap is not None and not query.gap.counted
-    counted = [n for n in terms if not (free and query.terms[n].place == "gap") and not shape.timed[n]]
+    counted = [
+        n
+        for n in terms
+        if not (free and query.terms[n].place == "gap") and not shape.timed[n] and not _only_names(query, n, world)
+    ]
     features = _coverage(shape, best, counted)
     features |= _edges(query, shape, view, places, tree)
     features |= _senses(query, shape, view, places, world.lexicon.words)
@@ -54,6 +58,13 @@ def meet(
     whole = not any(features[name] for name in STAINS)
     features["whole"] = float(whole)
     return Meeting(places, tree, tuple(features.items()), whole, features["covered"])
+
+
+def _only_names(query: Query, n: int, world: World) -> bool:
+    """*What was the battalion [called]?*: a sentence may say so with *is*, or with the name alone."""
+    term, gap = query.terms[n], query.gap
+    named = term.place == "predicate" and term.lemma in world.lexicon.words.sets["naming"]
+    return named and gap is not None and gap.role in ("attr", "comp")
 
 
 MISSES = {

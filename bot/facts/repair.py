@@ -158,6 +158,25 @@ def opening(a: Analysis, t: Token) -> None:
 
 @rule(
     "repair",
+    "compound amod",
+    example=(
+        "Union/Union/PROPN/4/nsubj was/be/AUX/4/cop a//DET/4/det Czech/Czech/PROPN/7/compound -/-/PUNCT/6/punct "
+        "Polish/Polish/PROPN/4/flat battalion//NOUN/0/root"
+    ),
+    yields=("battalion(subj=Union; attr=a Czech - Polish battalion)",),
+    counter="Union/Union/PROPN/4/nsubj was/be/AUX/4/cop a//DET/4/det battalion//NOUN/0/root",
+)
+def clause_of_modifier(a: Analysis, t: Token) -> None:
+    """Subject, copula and article belong to the noun, not to the word that modifies it."""
+    head = a.sentence.tokens[t.head]
+    if head.i > t.i and head.upos in ("NOUN", "PROPN"):
+        moved = a.sentence.children(t.i, "nsubj", "cop", "aux", "expl", "det", "mark", "advmod", "amod")
+        if any(child.rel in ("nsubj", "cop", "det") for child in moved):
+            a.mend(*((child.i, head.i, child.dep) for child in moved if child.i < t.i))
+
+
+@rule(
+    "repair",
     "nsubj obj obl dep nmod conj root parataxis appos",
     example=(
         "Center/Center/PROPN/7/nsubj in//ADP/3/case Ashgabat/Ashgabat/PROPN/1/nmod (/(/PUNCT/5/punct "
@@ -368,6 +387,7 @@ def participle_of_name(a: Analysis, t: Token) -> None:
 
 RULES = (
     participle_of_name,
+    clause_of_modifier,
     examples,
     reciprocal,
     up_to,

@@ -218,6 +218,8 @@ class Understanding:
             or any(sentence.tokens[i].text[:1].isupper() for i in m.tokens)
         )
         notes = tuple(n for n in notes if " or " not in n) if len(fuzzy) < len(near) else notes
+        read = {i for m in fuzzy for i in m.tokens}
+        exact = tuple(m for m in exact if not read & set(m.tokens))
         found = sorted((self._narrowed(m, sentence) for m in (*exact, *fuzzy)), key=lambda m: m.tokens)
         return tuple(found), notes
 
@@ -235,7 +237,8 @@ class Understanding:
     def _intent(
         self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]
     ) -> tuple[Intent, str]:
-        matches = self.matcher.matches(doc)
+        denied = any(t.text.lower() in self.lexicon.words.negators for t in sentence)  # defines nothing
+        matches = [match for match in self.matcher.matches(doc) if not (denied and match[1] == "definition")]
         if unwrapped.confirm and find_wh(sentence) is None:
             return self.intents["yes_no"], "family yes_no (a statement to confirm)"
         if any(name == "definition" for _, name, _ in matches) and self._only_named(sentence, mentions):

@@ -307,7 +307,8 @@ def _parts(a: Analysis, clause: Clause, slot: Slot) -> list[_Part]:
     if not others:
         return [_Part(slot, slot.head, phrases.phrase(s, slot.head, predicate=slot.head == clause.head), slot.marker)]
     words = {t.lemma.lower() for other in others for t in s.children(other.i, "cc")}
-    between = phrases.marker_text(s, slot.marker) in ("between", "among", "from")
+    timed = any(s.child(other.i, "nmod:unmarked") for other in others)  # at 8 from April to June and at 5 from July
+    between = phrases.marker_text(s, slot.marker) in ("between", "among", "from") and not timed
     if between or ("or" in words and clause.polarity != "negative") or "per" in words:
         return [_whole(s, slot)]
     parts = [

@@ -277,6 +277,8 @@ def _noun_arguments(a: Analysis, t: Token) -> list[Argument]:
         elif child.rel in ("amod", "compound") and child.text[:1].isupper() and child.i > 0 and child.i < t.i:
             if child.lemma.lower() in lists.words("no_owners") or child.upos not in ("ADJ", "PROPN"):
                 continue
+            if a.hyphened and any(s.tokens[k].text in ("-", "–") for k in (child.i - 1, child.i + 1)):
+                continue  # a Kazakh-Uzbek battalion: they are its members
             if t.upos == "NOUN" and not any(c.dep == "nmod:poss" for c in s.children(t.i)):
                 found.append(a.arg("poss", child.i))
     return found

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
 from bot.language.sentence import Sentence, Token
+from bot.language.values import values_in
+
+LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ"})
 
 
 @rule(
@@ -228,6 +233,59 @@ def paired_times(a: Analysis, t: Token) -> None:
 
 @rule(
     "repair",
+    "cc",
+    example=(
+        "opens/open/VERB/0/root at//ADP/4/case 9//NUM/4/nummod a.m.//NOUN/1/obl on//ADP/6/case "
+        "weekdays/weekday/NOUN/1/obl and//CCONJ/10/cc at//ADP/10/case 8//NUM/10/nummod a.m.//NOUN/6/conj "
+        "at//ADP/12/case weekends/weekend/NOUN/1/obl"
+    ),
+    yields=("open(time=at 9 a.m. on weekdays)", "open(time=at 8 a.m. at weekends)"),
+    counter=(
+        "opens/open/VERB/0/root at//ADP/4/case 9//NUM/4/nummod a.m.//NOUN/1/obl and//CCONJ/8/cc at//ADP/8/case "
+        "8//NUM/8/nummod a.m.//NOUN/4/conj"
+    ),
+)
+def hours_of_days(a: Analysis, t: Token) -> None:
+    """*at 9 a.m. on weekdays and at 8 a.m. at weekends*: an hour and its days, twice, wherever the parser hung them."""
+    s = a.sentence
+    if not any(c.isdigit() for c in s.text):
+        return
+    spans = [(hour, tokens) for hour, tokens in _hours_and_days(s) if tokens]
+    after = next((n for n, (_, tokens) in enumerate(spans) if tokens[0] > t.i), len(spans))
+    if not 2 <= after <= len(spans) - 2 or [hour for hour, _ in spans[after - 2 : after + 2]] != [True, False] * 2:
+        return
+    four = [tokens for _, tokens in spans[after - 2 : after + 2]]
+    if any(s.tokens[i].upos not in LOOSE for one, two in pairwise(four) for i in range(one[-1] + 1, two[0])):
+        return
+    above = (s.tokens[i] for i in s.ancestors(four[0][0]))
+    verb = next((w.i for w in above if w.upos in ("VERB", "AUX") or s.child(w.i, "cop")), -1)
+    heads = [next((i for i in tokens if s.tokens[i].upos in ("NUM", "NOUN", "PROPN")), tokens[-1]) for tokens in four]
+    if verb < 0 or verb in heads:
+        return
+    first, day, second, other = heads
+    edits = [(day, verb, "obl"), (first, day, "nmod:unmarked"), (other, day, "conj"), (second, other, "nmod:unmarked")]
+    edits.append((t.i, other, "cc"))
+    for head, tokens in zip(heads, four, strict=True):
+        inside = [s.tokens[i] for i in tokens if i != head]
+        edits += [(w.i, head, "nmod" if s.child(w.i, "case") else "nmod:unmarked") for w in inside if w.upos != "ADP"]
+        edits += [(w.i, head, "case") for w in inside if w.upos == "ADP" and w.head not in tokens]
+        edits += [(i, head, "case") for i in (tokens[0] - 1,) if s.tokens[i].upos == "ADP"]
+    a.mend(*edits)
+
+
+def _hours_and_days(s: Sentence) -> list[tuple[bool, tuple[int, ...]]]:
+    """The times of day (True) and the days, seasons and parts of the year (False) of a sentence, by their tokens."""
+    base = s.tokens[0].start
+    found = []
+    for value in values_in(s.text):
+        hour = value.kind == "time" and value.low is not None
+        if hour or value.kind == "time" or (value.kind == "date" and value.unit == "monthday"):
+            found.append((hour, tuple(w.i for w in s if value.start <= w.start - base and w.end - base <= value.end)))
+    return found
+
+
+@rule(
+    "repair",
     "fixed",
     example=(
         "opens/open/VERB/0/root on//ADP/3/case weekdays/weekday/NOUN/1/obl and//CCONJ/9/cc until//ADP/7/case "
@@ -278,6 +336,7 @@ RULES = (
     participle_series,
     parallel_quantity,
     not_fixed,
+    hours_of_days,
     paired_times,
     shared_noun,
     gapped,

@@ -63,6 +63,12 @@ class Nearest:
         """See ``Gazetteer.fuzzy_mentions``."""
         taken = {i for mention in exact for i in mention.tokens}
         parts = sentence_parts(sentence)
+        longer = self._longer(sentence, parts, exact)
+        if longer is not None:
+            rest = tuple(m for m in exact if not set(m.tokens) & set(longer.tokens))
+            more, notes_of_more = self.mentions(sentence, (*rest, longer))
+            note = f"read “{sentence.words(longer.tokens)}” as “{self._name_of(longer.entities[0])}”"
+            return (longer, *more), (note, *notes_of_more)
         found: list[Mention] = []
         notes: list[str] = []
         start = 0
@@ -78,6 +84,25 @@ class Nearest:
             notes.append(f"read “{sentence.words(tokens)}” as “{meant}”")
             start = end
         return tuple(found), tuple(notes)
+
+    def _longer(self, sentence: Sentence, parts: Sequence[Part], exact: Sequence[Mention]) -> Mention | None:
+        """A name typed with a slip, of which an exact mention is only a part: *shanghai cooperation org*, where
+        *Shanghai* is known too. Every word of the name must be there."""
+        for mention in exact:
+            first = next((n for n, part in enumerate(parts) if part.token in mention.tokens), None)
+            if first is None or len(mention.entities) != 1:
+                continue
+            for end in range(min(first + WINDOW, len(parts)), first + len(mention.tokens), -1):
+                typed = tuple(part.key for part in parts[first:end])
+                near = self._ranked(typed)
+                if not near or near[0].score < ENOUGH or near[0].entity == mention.entities[0]:
+                    continue
+                named = [key for key in name_key(near[0].alias) if key not in words().ignored]
+                alone = len(near) == 1 or near[1].score < near[0].score - MARGIN
+                if alone and len(named) == len([key for key in typed if key not in words().ignored]) > 1:
+                    tokens = tuple(range(parts[first].token, parts[end - 1].token + 1))
+                    return Mention((near[0].entity,), tokens, near[0].alias, "fuzzy")
+        return None
 
     def _window(self, sentence: Sentence, parts: Sequence[Part], start: int, taken: set[int]) -> tuple[int, list[Near]]:
         """The longest run of words from ``start`` that is near a name: its end and the nearest names."""

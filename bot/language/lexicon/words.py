@@ -17,6 +17,8 @@ WORD_SETS = (
     "negators",
     "negative_prefix_verbs",
     "bleached_verbs",
+    "changing",
+    "naming",
     "restrictors",
     "degrees",
     "turning",
