@@ -233,7 +233,7 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
 
 
 def _gerunds(view: View, marker: str) -> list[Candidate]:
-    """*In what does it assist them?* … *in reforming and training their forces*: what is done, after its preposition."""
+    """*In what does it assist them?* … *in reforming and training their forces*: what is done, after *in*."""
     found = []
     for token in view.sentence:
         marks = {c.lemma.lower() for c in view.sentence.children(token.i, "mark", "case")}

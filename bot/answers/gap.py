@@ -77,7 +77,8 @@ def _stands(best: Match, confidence: float, weights: Weights) -> bool:
     """Whether the best match is an answer: sure enough, or a statement of just what was asked, which needs no odds."""
     evidence = best.evidence()
     stated = bool(evidence["whole"]) and not evidence["violated"] and best.score >= weights.stated
-    return stated or (confidence >= load_ranking().threshold and best.score >= weights.least_score)
+    least = weights.least_sound if evidence["whole"] and not evidence["violated"] else weights.least_score
+    return stated or (confidence >= load_ranking().threshold and best.score >= least)
 
 
 def _decide(query: Query, matches: list[Match], world: World, weights: Weights) -> Outcome:

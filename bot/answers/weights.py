@@ -19,8 +19,8 @@ class Weights(Struct, frozen=True):
     """``features`` maps a feature's name to the power it is raised to; ``steepness`` and ``middle`` map a score to a
     probability; below ``threshold`` of confidence there is no answer; a sentence with a cover below ``least_cover`` is
     not looked at; another value is listed beside the best where its score is at least ``alike`` times the best's;
-    an answer's score is at least ``least_score``, however it ranks, and from ``stated`` on a sentence that lacks
-    nothing of the question is one whatever its rank."""
+    an answer's score is at least ``least_score``, however it ranks (``least_sound`` where its sentence lacks nothing of
+    the question), and from ``stated`` on such a sentence is one whatever its rank."""
 
     features: Mapping[str, float]
     steepness: float
@@ -29,6 +29,7 @@ class Weights(Struct, frozen=True):
     least_cover: float
     alike: float
     least_score: float
+    least_sound: float
     stated: float
 
     def score(self, features: Mapping[str, float]) -> float:
@@ -57,6 +58,7 @@ def load_weights() -> Weights:
             least_cover=float(search["least_cover"]),
             alike=float(search["alike"]),
             least_score=float(search["least_score"]),
+            least_sound=float(search["least_sound"]),
             stated=float(search["stated"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
