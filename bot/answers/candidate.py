@@ -61,17 +61,26 @@ class Candidate(Struct, frozen=True):
                 continue
             for place in alignments.get(n, ())[:1]:
                 figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
-                rivals = [v for v in values if v.kind == self.value.kind and not v.start <= figure < v.end]
-                if figure < 0 or len(rivals) < 2 or min(_apart(v, figure, len(term.text)) for v in rivals) > BESIDE:
+                rivals = [v for v in values if _of_a_kind(v, self.value) and not v.start <= figure < v.end]
+                if figure < 0 or len(rivals) < 2:
                     continue
-                # *to 143 in 2022*: a date follows its figure, a figure stands before its date
-                after = self.value.kind == "date"
-                nearest = min(
-                    rivals, key=lambda v: (_apart(v, figure, len(term.text)), (v.start > figure) != after, v.start)
-                )
-                if not (nearest.start < self.end and self.start < nearest.end):
+                nearest = self._counterpart(figure, len(term.text), rivals, values)
+                if nearest is not None and not (nearest.start < self.end and self.start < nearest.end):
                     fit *= 0.04
         return fit
+
+    def _counterpart(self, figure: int, length: int, rivals: list[Value], values: tuple[Value, ...]) -> Value | None:
+        """The rival that a figure goes with: the nearest, or, where the two sorts take turns (*$45 for one computer and
+        $120 for up to five*), the one of the same place. figure: where it begins."""
+        assert self.value is not None
+        if min(_apart(v, figure, length) for v in rivals) <= BESIDE:
+            # *to 143 in 2022*: a date follows its figure, a figure stands before its date
+            after = self.value.kind == "date"
+            return min(rivals, key=lambda v: (_apart(v, figure, length), (v.start > figure) != after, v.start))
+        others = [v for v in values if not _of_a_kind(v, self.value)]
+        at = next((n for n, v in enumerate(others) if v.start <= figure < v.end), -1)
+        turns = [v in rivals for v in sorted((*rivals, *others), key=lambda v: v.start)]
+        return rivals[at] if at >= 0 and turns == [True, False] * len(rivals) else None
 
     def _near(
         self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int]
@@ -144,6 +153,12 @@ class Candidate(Struct, frozen=True):
         last = self.tokens[-1]
         end = next((t.i for t in sentence.tokens[last + 1 :] if t.upos == "NUM" or t.text in (",", ";")), len(sentence))
         return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
+
+
+def _of_a_kind(a: Value, b: Value) -> bool:
+    """Whether two values may be paired with figures alike: *48,200 visitors in 2021 and 31,500 in 2020* are counts."""
+    counts = ("quantity", "number")
+    return a.kind == b.kind or (a.kind in counts and b.kind in counts)
 
 
 def _apart(value: Value, figure: int, length: int) -> int:

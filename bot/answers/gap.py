@@ -17,6 +17,7 @@ from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
+from bot.language.sentence import Sentence
 from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
@@ -135,7 +136,7 @@ def _texts(group: list[Match], query: Query, world: World) -> tuple[str, ...]:
     for match in group:
         for text in values_of(match, query, world):
             key = _key(text)
-            if not any(key in other for other in shown):
+            if not any(key in other or f"{other} " in key for other in shown):
                 shown.setdefault(key, text)
     return tuple(shown.values())[:MOST_VALUES]
 
@@ -147,16 +148,16 @@ def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
     if not candidate.nominal or not candidate.tokens:
         return (candidate.text,)
     sentence = view.sentence
-    heads = [
-        i for i in conjuncts(sentence, candidate.head) if i == candidate.head or _same_side(sentence, candidate.head, i)
-    ]
+    heads = _named_of(sentence, conjuncts(sentence, candidate.head), candidate.head)
     siblings = _compound_members(view, candidate.head)
     if siblings:
         return tuple(world.name_of(view.entities[i][0]) for i in siblings)
     texts = []
     for head in heads:
         if head == candidate.head:
-            texts.append(_named(view, head, candidate.text, world))
+            texts.append(_named(view, head, _called(query, sentence, head) or candidate.text, world))
+            continue
+        if _repeats(query, sentence, head):
             continue
         types = set(types_of_phrase(sentence.tokens[head], view, world))
         if query.gap and type_fit(query.gap, types, sentence.tokens[head], view, world) < 0.3:
@@ -165,8 +166,35 @@ def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _same_side(sentence: object, head: int, other: int) -> bool:
-    return head != other
+def _named_of(sentence: Sentence, heads: tuple[int, ...], own: int) -> list[int]:
+    """*three teachers, Edith Marlow, Peter Quill and Samuel Oyelaran*: the names, whose first the parser hangs on what
+    describes them all."""
+    others = [i for i in heads if i != own]
+    first = sentence.child(own, "appos")
+    described = sentence.tokens[own].upos == "NOUN" and first is not None and first.upos == "PROPN"
+    if described and first is not None and others and all(sentence.tokens[i].upos == "PROPN" for i in others):
+        return [first.i, *others]
+    return list(heads)
+
+
+def _called(query: Query, sentence: Sentence, head: int) -> str:
+    """*Which county?*, *the county of Westchester on the north shore*: Westchester."""
+    gap = query.gap
+    if gap is None or gap.counted or not gap.noun or sentence.tokens[head].lemma.lower() != gap.noun:
+        return ""
+    for child in sentence.children(head, "nmod"):
+        of = [c.text.lower() for c in sentence.children(child.i, "case")] == ["of"]
+        if child.upos == "PROPN" and of and child.i > head and not sentence.child(child.i, "conj"):
+            return sentence.words(list(phrase(sentence, child.i, keep_of=False)))
+    return ""
+
+
+def _repeats(query: Query, sentence: Sentence, head: int) -> bool:
+    """Whether a conjunct says nothing but what was asked: *Ayurbarwada's son* for *Who was Ayurbarwada's son?*"""
+    asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
+    said = [sentence.tokens[i] for i in phrase(sentence, head)]
+    content = [t for t in said if t.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
+    return bool(content) and all(t.lemma.lower() in asked or t.text.lower() in asked for t in content)
 
 
 def _named(view: View, head: int, text: str, world: World) -> str:

@@ -43,7 +43,7 @@ def types_of_phrase(head: Token, view: View, world: World) -> set[str]:
         if kind:
             found |= {kind} | world.types(kind)
     if found:
-        if head.upos == "PROPN" and all(entity.startswith("doc:") for entity in entities):
+        if "person" not in found and head.upos == "PROPN" and all(entity.startswith("doc:") for entity in entities):
             found |= _said_by_name(head, world)
         return found
     antecedent = view.antecedents.get(head.i)
@@ -52,7 +52,8 @@ def types_of_phrase(head: Token, view: View, world: World) -> set[str]:
         if kind:
             return {kind} | world.types(kind)
     if head.ent:
-        return set(BY_LABEL.get(head.ent, set())) | _said_by_name(head, world)
+        said = _said_by_name(head, world) if head.ent != "PERSON" else set()  # no John is a place
+        return set(BY_LABEL.get(head.ent, set())) | said
     if head.upos == "PROPN":
         return set(world.types(head.lemma.lower())) if world.lexicon.known(head.text.lower()) else set()
     if head.upos == "NOUN":
