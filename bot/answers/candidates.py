@@ -126,8 +126,10 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str, ellipt
     if _changed(view, world, head, noun):
         return True
     bare = not value.unit and token.upos == "NUM" and token.rel not in ("nummod", "compound")
-    # 48,200 visitors in 2021, compared with 74,000 in 2019: counted before
-    units = {v.unit.lower() for v in world.values_of(view.stored.id) if v.unit and v.kind == "quantity"}
+    # 48,200 visitors in 2021, compared with 74,000 in 2019: counted before, and dated like the first
+    values = world.values_of(view.stored.id)
+    dated = any(v.kind == "date" and 0 < v.start - value.end <= len(" in ") for v in values)
+    units = {v.unit.lower() for v in values if v.unit and v.kind == "quantity"} if dated else set()
     return (
         bare
         and (elliptic or any(_same_kind(noun, unit, world) for unit in units))

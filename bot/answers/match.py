@@ -41,6 +41,7 @@ from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
 from bot.questions.query import Query, Term
+from bot.questions.roles import case_of
 
 # Adjectives that add nothing to a noun that the question has already.
 EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
@@ -290,6 +291,9 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
         if query.exception and argument.role == "except":
             return 1.0, "what is left out"
         top = candidate.head == argument.head or candidate.argument is argument
+        if not top and gap.role == f"obl:{case_of(view.sentence, candidate.head)}":
+            # launched by the department together [with Kestrin]
+            return 0.8, f"gap {gap.role} inside {argument.role}"
         same = any(k.argument is argument for k in fit.known)
         value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (
             1.0 if top else 0.85 if candidate.value else 0.7

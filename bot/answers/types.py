@@ -7,6 +7,7 @@ from bot.answers.world import World
 from bot.language.sentence import Token
 from bot.language.values.model import Value
 from bot.questions.query import Gap
+from bot.questions.roles import PLACE_PREPOSITIONS
 
 BY_LABEL = {"PERSON": {"person"}, "ORG": {"organization", "group"}, "LOC": {"place", "city", "country", "region"}}
 BY_VALUE = {  # value kinds to the answer types of types.toml
@@ -26,6 +27,8 @@ VALUE_TYPES = frozenset(
 NAMED = frozenset({"person", "organization", "group", "place", "city", "country", "region"})
 WORKS = frozenset({"document", "event", "work"})
 COMMON_NOUN, GUESSED_NAME = 0.75, 0.85  # how well another noun of the kind, and a name of unsure kind, tell what is
+PLACES = frozenset({"place", "city", "country", "region"})
+LOOSE = 0.55  # what a noun may be taken for
 CLAUSE_TYPES = frozenset({"reason", "manner"})
 
 
@@ -91,7 +94,22 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
+    if head is not None and head.upos == "NOUN" and _loosely(gap, wanted, types, head, view, world):
+        return LOOSE
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
+
+
+def _loosely(gap: Gap, wanted: set[str], types: set[str], head: Token, view: View, world: World) -> bool:
+    """Whether a noun may yet be of a type: *rented from the town* (towns act as well), *the garrison* by a later sense,
+    and whatever stands after *in* or *on* where a place is asked for (*set in the Schedule panel*)."""
+    if gap.role == "place":
+        cases = {c.lemma.lower() for c in view.sentence.children(head.i, "case")}
+        return bool(cases & PLACE_PREPOSITIONS) and not types & (NAMED - PLACES)
+    if "organization" in wanted and types & PLACES:
+        return True
+    return bool(wanted & NAMED) and any(
+        set(world.types(kind)) & wanted for kind in ("person", "group") if world.lexicon.is_a(head.lemma.lower(), kind)
+    )
 
 
 def _identity_fit(wanted: set[str], types: set[str], head: Token, guessed: bool) -> float:
@@ -110,6 +128,12 @@ def _kind_of(kind: str, noun: str, world: World) -> bool:
     return relation is not None and relation.kind in ("equal", "variant", "synonym", "hypernym")
 
 
+def _heads_bullet(head: Token, view: View) -> bool:
+    """Whether a phrase is what a bullet begins with: an item of the list that its lead-in announces."""
+    before = view.sentence.tokens[: view.spans.get(head.i, (head.i,))[0]]
+    return view.stored.context.kind == "bullet" and all(t.upos in ("PUNCT", "DET", "ADJ") for t in before)
+
+
 def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: World) -> float | None:
     if not gap.noun or gap.counted or head is None:
         return None
@@ -118,6 +142,8 @@ def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: 
     words = {view.sentence.tokens[i].lemma.lower() for i in span}
     if gap.noun == lemma or gap.noun in words or gap.noun in types:
         return 1.0
+    if view.above.get(gap.noun) == "lead-in" and _heads_bullet(head, view):
+        return 0.95  # three exhibitions: • "Indigo", curated by …
     if head.upos == "NOUN" and world.lexicon.is_a(lemma, gap.noun, max_senses=1):
         return 0.95
     if any(_kind_of(world.type_of(entity), gap.noun, world) for entity in view.entities.get(head.i, ())):

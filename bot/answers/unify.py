@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.answers.align import Alignment
-from bot.answers.view import View
+from bot.answers.view import ACTING, View
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
 from bot.language.lexicon.opposites import opposed
@@ -151,6 +151,8 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
         return PredicateFit(0.95 if owns else 0.6, {}, "a fact of having" if owns else "not a fact of having")
     if fact.kind in IDENTITY or fact.kind == "compound":
         return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
+    if fact.predicate in ACTING and fact.argument("obl:as") is not None:
+        return PredicateFit(0.9, {}, f"{fact.predicate} as")
     asks_identity = query.gap is not None and query.gap.role == "attr" and not query.gap.types
     return PredicateFit(0.25 if asks_identity else 0.55, {}, "not a fact of identity")
 

@@ -58,6 +58,8 @@ def stranded_preposition(sentence: Sentence, predicate: int) -> str:
     for token in reversed(sentence.tokens):
         if token.upos == "PUNCT":
             continue
+        if token.dep == "compound:prt":
+            return ""  # by whom were they blown [up]
         if token.upos in ("ADP", "SCONJ", "ADV", "PART") and not sentence.children(token.i) and token.i > predicate:
             if token.rel in ("case", "mark") and (token.head > token.i or sentence.tokens[token.head].upos != "VERB"):
                 return ""

@@ -233,6 +233,30 @@ def paired_times(a: Analysis, t: Token) -> None:
 
 @rule(
     "repair",
+    "nsubj",
+    example=(
+        "mill//NOUN/3/nsubj:pass was/be/AUX/3/aux:pass built/build/VERB/0/root by//ADP/6/case the//DET/6/det "
+        "brothers/brother/NOUN/8/nsubj ,/,/PUNCT/8/punct worked/work/VERB/3/conj"
+    ),
+    yields=("build(obj=mill; subj=the brothers)",),
+    counter=(
+        "mill//NOUN/3/nsubj:pass was/be/AUX/3/aux:pass built/build/VERB/0/root ,/,/PUNCT/6/punct "
+        "brothers/brother/NOUN/6/nsubj worked/work/VERB/3/conj"
+    ),
+)
+def agent_before(a: Analysis, t: Token) -> None:
+    """What stands after *by* did what was said before, not what comes: *built by the brothers, worked until 1958*."""
+    s = a.sentence
+    case = s.child(t.i, "case")
+    if case is None or case.text.lower() != "by" or t.head <= t.i:
+        return
+    verb = next((w for w in reversed(s.tokens[: case.i]) if w.upos == "VERB"), None)
+    if verb is not None and s.child(verb.i, "aux:pass") and verb.i not in s.subtree(t.i):
+        a.mend((t.i, verb.i, "obl"))
+
+
+@rule(
+    "repair",
     "cc",
     example=(
         "opens/open/VERB/0/root at//ADP/4/case 9//NUM/4/nummod a.m.//NOUN/1/obl on//ADP/6/case "
@@ -336,6 +360,7 @@ RULES = (
     participle_series,
     parallel_quantity,
     not_fixed,
+    agent_before,
     hours_of_days,
     paired_times,
     shared_noun,
