@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.answers.view import CONTENT, POS, View
+from bot.answers.view import View
 from bot.answers.world import World
 from bot.questions.query import Term
 
@@ -100,21 +100,19 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
         )
     stand_ins = world.stand_ins(term.lemma, term.pos)
     written = term.text.lower()
-    for token in view.sentence:
-        if token.upos not in CONTENT:
-            continue
-        lemma = token.lemma.lower()
-        if lemma == term.lemma or token.text.lower() == written:
-            found.append(Alignment(token.i, 1.0, "sentence", term.lemma))
+    first = term.lemma[:1]
+    for i, lemma, text, pos, named in view.content:
+        if lemma == term.lemma or text == written:
+            found.append(Alignment(i, 1.0, "sentence", term.lemma))
         elif term.value is not None and term.pos == "m":
-            if world.same_number(term.text, token.text):
-                found.append(Alignment(token.i, 1.0, "sentence", f"{term.text} = {token.text}"))
-        elif token.upos != "PROPN" or term.pos == "n":
-            other = stand_ins.get((lemma, POS[token.upos]))
+            if world.same_number(term.text, view.sentence.tokens[i].text):
+                found.append(Alignment(i, 1.0, "sentence", f"{term.text} = {view.sentence.tokens[i].text}"))
+        elif not named or term.pos == "n":
+            other = stand_ins.get((lemma, pos))
             if other is not None:
-                found.append(Alignment(token.i, other.weight, "sentence", other.step, denies=other.denies))
-            elif world.same_word(term.lemma, lemma):
-                found.append(Alignment(token.i, 0.98, "sentence", f"{term.lemma} = {lemma} (spelling)"))
+                found.append(Alignment(i, other.weight, "sentence", other.step, denies=other.denies))
+            elif lemma[:1] == first and world.same_word(term.lemma, lemma):
+                found.append(Alignment(i, 0.98, "sentence", f"{term.lemma} = {lemma} (spelling)"))
     for head, antecedent in view.antecedents.items():
         if term.lemma in antecedent.lemmas:
             found.append(

@@ -57,10 +57,11 @@ class Candidate(Struct, frozen=True):
             return 1.0
         fit = 1.0
         for n, term in enumerate(query.terms):
-            if not (term.value is not None or term.text[:1].isdigit()):
-                continue
             for place in alignments.get(n, ())[:1]:
                 figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
+                day = self.value.kind == "time" and _is_day(figure, values)
+                if not (term.value is not None or term.text[:1].isdigit() or day):
+                    continue
                 rivals = [v for v in values if _of_a_kind(v, self.value) and not v.start <= figure < v.end]
                 if figure < 0 or len(rivals) < 2:
                     continue
@@ -159,9 +160,22 @@ class Candidate(Struct, frozen=True):
         return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
 
 
+def _is_day(at: int, values: tuple[Value, ...]) -> bool:
+    """Whether a word is one of a day or season, which goes with an hour: *at 9 on weekdays and at 11 at weekends*."""
+    days = (v for v in values if names_days(v) or (v.kind == "date" and v.unit == "monthday"))
+    return any(v.start <= at < v.end for v in days)
+
+
+def names_days(value: Value) -> bool:
+    """*Mondays*, *weekdays*, *in winter*: a time that is no hour."""
+    return value.kind == "time" and value.low is None and value.high is None
+
+
 def _of_a_kind(a: Value, b: Value) -> bool:
     """Whether two values may be paired with figures alike: *48,200 visitors in 2021 and 31,500 in 2020* are counts."""
     counts = ("quantity", "number")
+    if a.kind == b.kind == "time":
+        return names_days(a) == names_days(b)
     return a.kind == b.kind or (a.kind in counts and b.kind in counts)
 
 

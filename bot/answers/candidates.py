@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.answers.candidate import Candidate
+from bot.answers.candidate import Candidate, names_days
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.language.sentence import Sentence
+from bot.language.values import values_in
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
@@ -23,7 +24,10 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     wanted = set(gap.types)
     found: list[Candidate] = []
     if wanted & VALUE_TYPES or gap.counted:
-        found += _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured, bool(query.predicate))
+        values = _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured, bool(query.predicate))
+        # when does it open [at weekends]: on another day is no answer
+        dayed = any(names_days(v) for v in values_in(query.sentence.text))
+        found += [c for c in values if not (dayed and c.value is not None and names_days(c.value))]
         if gap.counted:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES or not gap.types:

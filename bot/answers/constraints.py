@@ -10,7 +10,7 @@ from bot.answers.candidate import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Fact
-from bot.language.values import compatible
+from bot.language.values import compatible, values_in
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
@@ -36,7 +36,7 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         same = [v for v in stated if v.kind == asked.kind]
         if any(_holds_at(asked, v) for v in same):
             continue
-        if _headed(asked, view, world) and not any(_beside(v, candidate, view) for v in same):
+        if _headed(asked, view) and not any(_beside(v, candidate, view) for v in same):
             continue
         if mine is not None and mine.kind == asked.kind:
             fit *= 0.5
@@ -47,10 +47,10 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
     return fit
 
 
-def _headed(asked: Value, view: View, world: World) -> bool:
+def _headed(asked: Value, view: View) -> bool:
     """Whether the title, or a heading above, says that all below is of this time: *Annual Report 2022*."""
     context = view.stored.context
-    dated = [v for text in (view.stored.title, *context.section) for v in world.dates_of(text)]
+    dated = [v for text in (view.stored.title, *context.section) for v in values_in(text) if v.kind == "date"]
     return bool(dated) and all(_holds_at(asked, v) for v in dated)
 
 

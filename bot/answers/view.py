@@ -37,7 +37,9 @@ class View(Struct, frozen=True):
     tokens; ``antecedents`` maps the head token of a pronoun or definite phrase to what it stands for; ``above`` holds
     the lower-case words of title, headings and lead-in, and ``above_entities`` the entities named there; ``before`` and
     ``before_entities`` hold the content lemmas and entities of the two sentences before it in the same passage.
-    ``same`` maps a head to the heads that name the same thing in the sentence (*a battalion, known as X*)."""
+    ``same`` maps a head to the heads that name the same thing in the sentence (*a battalion, known as X*). ``content``
+    lists the words of content: index, lemma and form in lower case, part of speech as the lexicon has it, and whether
+    it is part of a name."""
 
     stored: StoredSentence
     entities: dict[int, tuple[str, ...]]
@@ -48,6 +50,7 @@ class View(Struct, frozen=True):
     before: frozenset[str] = frozenset()
     before_entities: frozenset[str] = frozenset()
     same: dict[int, frozenset[int]] = field(default_factory=dict)
+    content: tuple[tuple[int, str, str, str, bool], ...] = ()
 
     @property
     def sentence(self) -> Sentence:
@@ -98,9 +101,14 @@ def view_of(
     headings = " ; ".join((context.title, *context.section, context.lead_text))
     before = frozenset(t.lemma.lower() for s in earlier for t in s.sentence if t.upos in ("NOUN", "PROPN"))
     before_entities = frozenset(e for s in earlier for _, ids in mentions(s.sentence) for e in ids)
-    return View(
-        stored, entities, spans, antecedents, above, named_in(headings), before, before_entities, _same(stored.facts)
-    )
+    same, content = _same(stored.facts), content_of(stored.sentence)
+    return View(stored, entities, spans, antecedents, above, named_in(headings), before, before_entities, same, content)
+
+
+def content_of(sentence: Sentence) -> tuple[tuple[int, str, str, str, bool], ...]:
+    """The words of content as :class:`View` lists them."""
+    words = (t for t in sentence if t.upos in CONTENT)
+    return tuple((t.i, t.lemma.lower(), t.text.lower(), POS[t.upos], t.upos == "PROPN") for t in words)
 
 
 def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:

@@ -188,10 +188,6 @@ class World:
         """The values of a stored sentence, with offsets in the stored text; kept once read."""
         return self._values(number)
 
-    def dates_of(self, text: str) -> tuple[Value, ...]:
-        """The dates that a title or heading gives."""
-        return tuple(v for v in values_in(text) if v.kind == "date")
-
     def lemma_of(self, header: str) -> str:
         """The lemma of a column's header by its last word before any bracket (*Area (sq km)* is *area*)."""
         words = header.partition("(")[0].lower().split()

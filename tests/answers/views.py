@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.view import View
+from bot.answers.view import View, content_of
 from bot.documents.model import Passage
 from bot.facts.model import Antecedent, Argument, Context, Fact
 from bot.facts.store.records import StoredSentence
@@ -22,7 +22,9 @@ def view(
     passage = Passage(0, len(sentence.text), "paragraph")
     stored = StoredSentence(0, sentence, Context("a.md", "Notes"), passage, facts, None, None)
     named = entities or {}
-    return View(stored, named, {i: (i,) for i in named}, antecedents or {}, above or {}, above_entities)
+    spans = {i: (i,) for i in named}
+    words = content_of(sentence)
+    return View(stored, named, spans, antecedents or {}, above or {}, above_entities, content=words)
 
 
 def argument(sentence: Sentence, role: str, head: int, *tokens: int, quantifier: str = "") -> Argument:

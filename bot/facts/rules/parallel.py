@@ -302,7 +302,7 @@ def _hours_and_days(s: Sentence) -> list[tuple[bool, tuple[int, ...]]]:
     base = s.tokens[0].start
     found = []
     for value in values_in(s.text):
-        hour = value.kind == "time" and value.low is not None
+        hour = value.kind == "time" and (value.low is not None or value.high is not None)
         if hour or value.kind == "time" or (value.kind == "date" and value.unit == "monthday"):
             found.append((hour, tuple(w.i for w in s if value.start <= w.start - base and w.end - base <= value.end)))
     return found

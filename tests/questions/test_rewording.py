@@ -1,0 +1,80 @@
+"""A bare question word put into the question before it, for every form that can be turned, and for some that cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.rewording import reworded
+from tests.questions import parses
+from tests.questions.test_reading import read
+
+FOUNDED = """
+When     when     ADV   5 advmod   PronType=Int
+was      be       AUX   5 aux:pass
+the      the      DET   4 det
+club     club     NOUN  5 nsubj:pass
+founded  found    VERB  0 root     Tense=Past|VerbForm=Part|Voice=Pass
+?        ?        PUNCT 5 punct
+"""
+GAVE = """
+Who      who      PRON  2 nsubj    PronType=Int
+gave     give     VERB  0 root     Mood=Ind|Tense=Past|VerbForm=Fin
+it       it       PRON  2 obj
+to       to       ADP   6 case
+the      the      DET   6 det
+club     club     NOUN  2 obl
+?        ?        PUNCT 2 punct
+"""
+CLOSED = """
+Which    which    DET   2 det      PronType=Int
+station  station  NOUN  4 nsubj:pass
+was      be       AUX   4 aux:pass
+closed   close    VERB  0 root     Tense=Past|VerbForm=Part|Voice=Pass
+?        ?        PUNCT 4 punct
+"""
+RENT = """
+How      how      ADV   2 advmod   PronType=Int
+many     many     ADJ   3 amod
+boats    boat     NOUN  7 obj      Number=Plur
+does     do       AUX   7 aux
+the      the      DET   6 det
+club     club     NOUN  7 nsubj
+rent     rent     VERB  0 root     VerbForm=Inf
+?        ?        PUNCT 7 punct
+"""
+STOPPED = """
+Is       be       AUX   3 aux:pass
+rowing   rowing   NOUN  3 nsubj:pass
+stopped  stop     VERB  0 root     Tense=Past|VerbForm=Part|Voice=Pass
+in       in       ADP   5 case
+fog      fog      NOUN  3 obl
+?        ?        PUNCT 3 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "intent", "values", "phrase", "expected"),
+    [
+        (FOUNDED, "when", ("1968",), "by whom", "By whom was the club founded?"),
+        (FOUNDED, "when", ("1968",), "who", "By whom was the club founded?"),
+        (FOUNDED, "when", ("1968",), "where", "Where was the club founded?"),
+        (GAVE, "who", ("Ruth Holm",), "when", "When did Ruth Holm give it to the club?"),
+        (CLOSED, "what", (), "why", "Why was the station closed?"),
+        (CLOSED, "what", ("Fort Lane",), "when", "When was Fort Lane closed?"),
+        (RENT, "how_many", ("two",), "from whom", "From whom does the club rent boats?"),
+        (STOPPED, "yes_no", ("yes",), "why", "Why is rowing stopped in fog?"),
+    ],
+)
+def test_reworded(rows: str, intent: str, values: tuple[str, ...], phrase: str, expected: str) -> None:
+    assert reworded(read(rows, intent), values, phrase) == expected
+
+
+def test_reworded_keeps_a_stranded_preposition_for_the_end() -> None:
+    assert reworded(read(FOUNDED, "when"), (), "who", "for") == "By whom was the club founded for?"
+
+
+def test_reworded_leaves_alone_what_it_cannot_turn() -> None:
+    # the asked phrase stands before its preposition: 'Which states does it link with?'
+    assert reworded(read(parses.LINK, "what"), (), "when") is None
+    long = ("a long answer that would only be misread in the middle of another question",)
+    assert reworded(read(GAVE, "who"), long, "when") is None
