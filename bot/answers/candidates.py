@@ -255,7 +255,8 @@ def _gerunds(view: View, marker: str) -> list[Candidate]:
     found = []
     for token in view.sentence:
         marks = {c.lemma.lower() for c in view.sentence.children(token.i, "mark", "case")}
-        if token.upos == "VERB" and "VerbForm=Ger" in token.feats and marker in marks:
+        gerund = "VerbForm=Ger" in token.feats or ("VerbForm=Part" in token.feats and "Tense=Pres" in token.feats)
+        if token.upos == "VERB" and gerund and marker in marks:
             tokens = clause(view.sentence, token.i)
             first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
             text = view.sentence.words(list(tokens))

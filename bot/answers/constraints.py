@@ -142,7 +142,9 @@ def modifier_fit(
 def own_tokens(candidate: Candidate, view: View) -> frozenset[int]:
     """The tokens of a candidate, what hangs on it, and what the sentence says is the same."""
     same = view.same.get(candidate.head, frozenset())
-    return frozenset((*candidate.tokens, *view.sentence.subtree(candidate.head))) | same
+    # its [associated] groupings, in particular the Community: what describes the kind describes its example
+    kinds = {child.i for i in same for child in view.sentence.children(i, *RESTRICTIVE)}
+    return frozenset((*candidate.tokens, *view.sentence.subtree(candidate.head))) | same | kinds
 
 
 def _row_cells(view: View, candidate: Candidate) -> tuple[tuple[int, int], ...]:

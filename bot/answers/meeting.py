@@ -53,7 +53,7 @@ def meet(
     ]
     features = _coverage(shape, best, counted)
     features |= _edges(query, shape, view, places, tree)
-    features |= _senses(query, shape, view, places, world.lexicon.words)
+    features |= _senses(query, shape, view, best, places, world.lexicon.words)
     features["clash"] = float(_clashes(query, shape, view, best, places, counted, tree, world))
     whole = not any(features[name] for name in STAINS)
     features["whole"] = float(whole)
@@ -90,7 +90,7 @@ def _coverage(shape: Shape, best: list[Alignment | None], counted: list[int]) ->
     for n in counted:
         place, rarity = best[n], shape.rarity[n]
         total += rarity
-        if place is None or place.denies:
+        if place is None or (place.denies and not shape.negations):
             features["denied" if place is not None else MISSES[shape.classes[n]]] += 1.0
             features["rarest"] = max(features["rarest"], rarity)
             continue
@@ -142,12 +142,19 @@ def _rival(view: View, shape: Shape, places: tuple[tuple[int, ...], ...], noun: 
 
 
 def _senses(
-    query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...], ...], words: Words
+    query: Query,
+    shape: Shape,
+    view: View,
+    best: list[Alignment | None],
+    places: tuple[tuple[int, ...], ...],
+    words: Words,
 ) -> dict[str, float]:
     """Small words that turn the sense: of degree, of negation, and prepositions such as *before*."""
     lower = {t.text.lower() for t in view.sentence}
     # not allowed anywhere [except] in the foyer: says both, and which of them is the fact's to say
     both = bool(lower & words.exceptions)
+    # who does not pay? [free] for pensioners: the contrary word is the negation
+    both = both or any(place is not None and place.denies for place in best)
     denied = bool(shape.negations) if both else _denied(shape, view.sentence, places, words)
     marked = dict(shape.markers)
     verbs = {i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at}

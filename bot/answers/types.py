@@ -142,6 +142,8 @@ def _kind_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: 
     words = {view.sentence.tokens[i].lemma.lower() for i in span}
     if gap.noun == lemma or gap.noun in words or gap.noun in types:
         return 1.0
+    if any(view.sentence.tokens[i].lemma.lower() == gap.noun for i in view.same.get(head.i, ())):
+        return 0.95  # which groupings? its groupings, in particular the Community
     if view.above.get(gap.noun) == "lead-in" and _heads_bullet(head, view):
         return 0.95  # three exhibitions: • "Indigo", curated by …
     if head.upos == "NOUN" and world.lexicon.is_a(lemma, gap.noun, max_senses=1):

@@ -145,9 +145,10 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
             "feature",
             "comprise",
         )
-        if not owns and query.gap is not None and query.gap.noun:
+        noun = query.gap.noun if query.gap is not None else ""
+        if not owns and noun and fact.kind in IDENTITY and noun in (fact.predicate, *fact.predicate.split()):
             # which groupings does it have: [its groupings], in particular [the Community]
-            owns = fact.kind in IDENTITY and query.gap.noun in (fact.predicate, *fact.predicate.split())
+            return PredicateFit(0.95, {"obj": frozenset({"subj", "attr"})}, "what it has is this")
         return PredicateFit(0.95 if owns else 0.6, {}, "a fact of having" if owns else "not a fact of having")
     if fact.kind in IDENTITY or fact.kind == "compound":
         return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
