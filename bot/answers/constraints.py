@@ -30,9 +30,13 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
     if not query.times:
         return 1.0
     mine = candidate.value if candidate is not None else None
+    column = _column_dates(candidate, view)
     stated = [v for v in world.values_of(view.stored.id) if v.kind in ("date", "time") and v is not mine]
     fit = 1.0
     for asked in query.times:
+        if column and asked.kind == "date":
+            fit *= 1.0 if any(_holds_at(asked, v) for v in column) else 0.02
+            continue
         same = [v for v in stated if v.kind == asked.kind]
         if any(_holds_at(asked, v) for v in same):
             continue
@@ -45,6 +49,13 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         else:
             fit *= 0.04 if same else 0.15
     return fit
+
+
+def _column_dates(candidate: Candidate | None, view: View) -> tuple[Value, ...]:
+    """The dates of a cell's column: what stands under *Trips 2021* is of 2021."""
+    cells = view.stored.passage.cells if candidate is not None else ()
+    header = next((c.header for c in cells if candidate is not None and c.start <= candidate.start < c.end), "")
+    return tuple(v for v in values_in(header) if v.kind == "date")
 
 
 def _headed(asked: Value, view: View) -> bool:
@@ -126,6 +137,8 @@ def modifier_fit(
     fit = 1.0
     spans = [set(k.argument.tokens) | {k.token} for k in known if k.argument is not None]
     row = _row_cells(view, candidate)
+    if row and not _row_named(view, candidate, alignments):
+        fit *= OTHER_CELL
     for n, term in enumerate(query.terms):
         here = {a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5}
         if not here:
@@ -137,6 +150,13 @@ def modifier_fit(
         ):
             fit *= LOOSE
     return fit
+
+
+def _row_named(view: View, candidate: Candidate, alignments: Mapping[int, tuple[Alignment, ...]]) -> bool:
+    """Whether the question names anything in the row beside the candidate's own cell: of the rows of a table, each has
+    something in the column that is asked for."""
+    met = {a.token for places in alignments.values() for a in places if a.token >= 0 and a.weight > 0.5}
+    return any(i not in candidate.tokens for i in met)
 
 
 def own_tokens(candidate: Candidate, view: View) -> frozenset[int]:
@@ -170,7 +190,10 @@ def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Align
         place = next((a for a in alignments.get(n, ()) if a.token >= 0 and a.where == "sentence"), None)
         if place is None or view.sentence.tokens[place.token].upos != "NOUN":
             continue
-        for child in view.sentence.children(place.token, *RESTRICTIVE):
+        if any(a.where == "antecedent" for a in alignments.get(n, ())):
+            continue  # how long is the bridge? with a length of 412 metres, [it] is the longest stone bridge
+        counted = query.gap is not None and query.gap.counted  # how many of the objects: of [214] objects
+        for child in view.sentence.children(place.token, *(RESTRICTIVE[:2] if counted else RESTRICTIVE)):
             if child.lemma.lower() not in asked and child.text.lower() not in asked and child.i not in view.entities:
                 count += 1
     return count
