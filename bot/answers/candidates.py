@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.candidate import Candidate, names_days
+from bot.answers.deeds import asks_deed, deeds
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import View
@@ -21,6 +22,8 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     """All candidates of a sentence for the query's gap, in order of their place."""
     gap = query.gap
     assert gap is not None
+    if asks_deed(query):
+        return deeds(view)
     wanted = set(gap.types)
     found: list[Candidate] = []
     if wanted & VALUE_TYPES or gap.counted:
@@ -34,6 +37,8 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += world.nominals(view.stored.id, lambda: tuple(_nominals(view, world)))
         if gap.role.startswith("obl:"):
             found += _gerunds(view, gap.role.removeprefix("obl:"))
+    if query.predicate and gap.role in ("obj", "comp") and not wanted - {"definition"}:
+        found += _complements(view)
     if wanted & CLAUSE_TYPES:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
         found += _adverbs(view) if "manner" in wanted else []
@@ -47,11 +52,13 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
 def _values(view: View, world: World, wanted: set[str], counted: str, measured: str, elliptic: bool) -> list[Candidate]:
     found = []
     for value in world.values_of(view.stored.id):
-        types = types_of_value(value)
-        if wanted and not types & (wanted | {"number"} if counted else wanted):
-            continue
-        tokens = tuple(t.i for t in view.sentence if value.start <= t.start - 0 and t.end <= value.end)
+        tokens = tuple(t.i for t in view.sentence if value.start <= t.start and t.end <= value.end)
         if not tokens:
+            continue
+        types = types_of_value(value)
+        if value.kind == "duration" and view.sentence.tokens[tokens[0] - 1].text.lower() in ("every", "each"):
+            types, tokens = {"frequency"}, (tokens[0] - 1, *tokens)  # a copy is made [every six hours]
+        if wanted and not types & (wanted | {"number"} if counted else wanted):
             continue
         if _converted(view.sentence, tokens, value, world.values_of(view.stored.id)):
             continue
@@ -247,6 +254,21 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
                 token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False
             )
         )
+    return found
+
+
+def _complements(view: View) -> list[Candidate]:
+    """*What does a red flag mean?* … *means that nobody may go out*: the clause that a verb takes."""
+    found = []
+    for fact in view.facts:
+        for argument in fact.arguments:
+            clausal = argument.head >= 0 and view.sentence.tokens[argument.head].rel in ("ccomp", "xcomp")
+            if clausal and argument.tokens and argument.role in ("comp", "obj"):
+                ends = argument.start, argument.end
+                kinds = frozenset({"definition"})
+                found.append(
+                    Candidate(argument.head, argument.tokens, argument.text, *ends, kinds, False, None, argument)
+                )
     return found
 
 

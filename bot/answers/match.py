@@ -239,7 +239,8 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
     inside = [
         fit
         for fit in held.fits
-        if any(candidate.argument is a or holds(a, candidate.head, held.view) for a in fit.fact.arguments)
+        if candidate.head in fit.fact.predicate_tokens
+        or any(candidate.argument is a or holds(a, candidate.head, held.view) for a in fit.fact.arguments)
     ][:MOST_FACTS]
     return inside + [fit for fit in held.fits[:1] if fit not in inside] or [None]
 
@@ -283,6 +284,8 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
         if head is not None and head.argument is not None and candidate.head in head.argument.tokens:
             below = candidate.head in view.sentence.subtree(head.token) if head.token >= 0 else True
             return (1.0 if below else 0.6), f"modifier of {head.argument.text}"
+    if candidate.head in fit.fact.predicate_tokens:
+        return 1.0, "what is done"
     best, step = (0.4, "in the sentence, outside the fact")
     for argument in fit.fact.arguments:
         inside = candidate.argument is argument or holds(argument, candidate.head, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.answers.align import Alignment
+from bot.answers.deeds import asks_deed
 from bot.answers.view import ACTING, View
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
@@ -134,6 +135,8 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
         return PredicateFit(0.95 if named else 0.4, {}, "what it is" if named else "not what it is")
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
+    if asks_deed(query):
+        return PredicateFit(0.95 if fact.pos == "v" else 0.3, {}, "what it does")
     if _has(query):
         owns = fact.kind in OWNING or fact.predicate in (
             "have",
@@ -209,6 +212,8 @@ def role_fit(wanted: str, found: str, mapping: dict[str, frozenset[str]], query:
     if wanted in FREE_ROLES:
         return 0.95 if found not in ("subj",) else 0.8
     if wanted in RECIPIENT and found in RECIPIENT:
+        return 0.95
+    if {wanted, found} == {"obj", "comp"}:
         return 0.95
     if {wanted, found} == {"subj", "attr"}:
         return 1.0 if not query.predicate else 0.5

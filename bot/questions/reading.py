@@ -233,6 +233,8 @@ class Reader(Struct, frozen=True):
             t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence
         )
         role, of = self._gap_place(sentence, predicate, wh, known)
+        if role == "obl:within" and noun == "time":
+            return Gap("duration", ("duration",), head=wh.head.i)  # within what time: how long at most
         return Gap(
             role,
             types,

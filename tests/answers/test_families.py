@@ -88,3 +88,8 @@ def test_a_bare_question_word_asks_of_the_question_before(ferries: Bot) -> None:
     answer = talk.ask("By whom?")
     assert "Edith Marlow" in answer.values and "Samuel Oyelaran" in answer.values
     assert talk.turn is not None and "By whom was the company founded?" in talk.turn.inherited
+
+
+def test_what_somebody_does_is_a_verb_with_what_follows(ferries: Bot) -> None:
+    answer = ferries.ask("What did the earthquake of 1931 do?")
+    assert answer.values == ("cracked four piers",)
