@@ -28,9 +28,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from bot.answers.gap import all_matches, values_of
+from bot.answers.gap import all_matches
 from bot.answers.match import VIOLATION
 from bot.answers.ranking import Ranking, lead, trust_features
+from bot.answers.shown import values_of
 from bot.answers.weights import load_weights
 from bot.api import Bot
 from bot.questions.query import Query

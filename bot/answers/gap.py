@@ -11,13 +11,11 @@ from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.ranking import lead, load_ranking, trust_features
 from bot.answers.retrieve import retrieve
 from bot.answers.shape import shape_of
-from bot.answers.spans import conjuncts, phrase
-from bot.answers.types import VALUE_TYPES, type_fit, types_of_phrase
-from bot.answers.view import View
+from bot.answers.shown import values_of
+from bot.answers.types import VALUE_TYPES
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
-from bot.language.sentence import Sentence
 from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
@@ -139,102 +137,6 @@ def _texts(group: list[Match], query: Query, world: World) -> tuple[str, ...]:
             if not any(key in other or f"{other} " in key for other in shown):
                 shown.setdefault(key, text)
     return tuple(shown.values())[:MOST_VALUES]
-
-
-def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
-    """The values of one match: the candidate with its conjuncts of the same kind, and members of a compound."""
-    candidate, view = match.candidate, match.view
-    assert candidate is not None
-    if not candidate.nominal or not candidate.tokens:
-        return (candidate.text,)
-    sentence = view.sentence
-    heads = _named_of(query, sentence, conjuncts(sentence, candidate.head))
-    siblings = _compound_members(view, candidate.head)
-    if siblings:
-        return tuple(world.name_of(view.entities[i][0]) for i in siblings)
-    texts = []
-    for head in heads:
-        if head == candidate.head:
-            texts.append(_named(view, head, _called(query, sentence, head) or candidate.text, world))
-            continue
-        if _repeats(query, sentence, head):
-            continue
-        types = set(types_of_phrase(sentence.tokens[head], view, world))
-        if query.gap and type_fit(query.gap, types, sentence.tokens[head], view, world) < 0.3:
-            continue
-        texts.append(_named(view, head, sentence.words(list(phrase(sentence, head))), world))
-    return tuple(texts)
-
-
-def _named_of(query: Query, sentence: Sentence, heads: tuple[int, ...]) -> list[int]:
-    """*three teachers, Edith Marlow, Peter Quill and Samuel Oyelaran*: the names, of which the parser may hang the
-    first on what describes them all. A single name takes the place of its description where *who* is asked."""
-    found: list[int] = []
-    for head in heads:
-        name = sentence.child(head, "appos")
-        if sentence.tokens[head].upos != "NOUN" or name is None or name.upos != "PROPN" or name.i < head:
-            found.append(head)
-            continue
-        rest = [i for i in heads if i != head]
-        asked = query.gap is not None and "person" in query.gap.types and not query.gap.noun
-        series = bool(rest) and all(sentence.tokens[i].upos == "PROPN" for i in rest)
-        found += conjuncts(sentence, name.i) if series or asked else (head,)
-    return list(dict.fromkeys(found))
-
-
-def _called(query: Query, sentence: Sentence, head: int) -> str:
-    """*Which county?*, *the county of Westchester on the north shore*: Westchester."""
-    gap = query.gap
-    if gap is None or gap.counted or not gap.noun or sentence.tokens[head].lemma.lower() != gap.noun:
-        return ""
-    for child in sentence.children(head, "nmod"):
-        of = [c.text.lower() for c in sentence.children(child.i, "case")] == ["of"]
-        if child.upos == "PROPN" and of and child.i > head and not sentence.child(child.i, "conj"):
-            return sentence.words(list(phrase(sentence, child.i, keep_of=False)))
-    return ""
-
-
-def _repeats(query: Query, sentence: Sentence, head: int) -> bool:
-    """Whether a conjunct says nothing but what was asked: *Ayurbarwada's son* for *Who was Ayurbarwada's son?*"""
-    asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
-    said = [sentence.tokens[i] for i in phrase(sentence, head)]
-    content = [t for t in said if t.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")]
-    return bool(content) and all(t.lemma.lower() in asked or t.text.lower() in asked for t in content)
-
-
-def _named(view: View, head: int, text: str, world: World) -> str:
-    """*Russian* as an answer to *whose assistance* is Russia: an adjective that names an entity is given its name."""
-    token = view.sentence.tokens[head]
-    if token.upos == "ADJ" and view.entities.get(head) and len(view.entities[head]) == 1:
-        return world.name_of(view.entities[head][0])
-    return text
-
-
-def _compound_members(view: View, head: int) -> tuple[int, ...]:
-    """The members that a compound names: *Kazakh-Uzbek-Kyrgyz* before its noun."""
-    token = view.sentence.tokens[head]
-    if head not in view.entities or token.rel not in (
-        "amod",
-        "compound",
-        "conj",
-        "flat",
-        "obl",
-        "nmod",
-        "punct",
-        "dep",
-    ):
-        return ()
-    members = [head]
-    for step in (-1, 1):
-        at = head
-        while (
-            0 <= at + 2 * step < len(view.sentence)
-            and view.sentence.tokens[at + step].text in "-–—"
-            and at + 2 * step in view.entities
-        ):
-            at += 2 * step
-            members.append(at)
-    return tuple(sorted(members)) if len(members) > 1 else ()
 
 
 def _around(match: Match) -> tuple[int, int] | None:

@@ -26,6 +26,7 @@ class Phrasing(Struct, frozen=True):
     present: frozenset[str]
     filler: frozenset[str]
     shells: frozenset[str]
+    sorts: frozenset[str]
     labels: frozenset[str]
     sure: frozenset[str]
     foreign: frozenset[str]
@@ -84,6 +85,7 @@ def load_phrasing(folder: Path) -> Phrasing:
                 "present",
                 "filler",
                 "shells",
+                "sorts",
                 "labels",
                 "sure",
                 "foreign",

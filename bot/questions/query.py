@@ -54,7 +54,8 @@ class Gap(Struct, frozen=True):
     ``noun`` the lemma that names the kind (*which commission*), ``counted`` whether a number of those is wanted,
     ``measured`` the lemma of what is measured or shared out (*how much of its fuel*, *what percentage of the
     material*), ``bound`` the preposition of *until when* and the like,
-    ``dimension`` the adjective of *how long*."""
+    ``dimension`` the adjective of *how long*, ``sort`` whether a kind of the noun is asked for (*what type of
+    architecture*)."""
 
     role: str
     types: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class Gap(Struct, frozen=True):
     measured: str = ""
     bound: str = ""
     dimension: str = ""
+    sort: bool = False
 
 
 class Query(Struct, frozen=True):

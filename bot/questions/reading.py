@@ -246,6 +246,7 @@ class Reader(Struct, frozen=True):
             measured=wh.measured,
             dimension=wh.dimension if sentence.tokens[predicate].upos not in ("VERB",) else "",
             bound=_bound(sentence, wh),
+            sort=wh.shell in self.phrasing.sorts,
         )
 
     def _gap_place(self, sentence: Sentence, predicate: int, wh: WhPhrase, known: tuple[Known, ...]) -> tuple[str, int]:
