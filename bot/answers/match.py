@@ -35,6 +35,7 @@ from bot.answers.features import (
 from bot.answers.meeting import Meeting, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
+from bot.answers.spans import conjuncts
 from bot.answers.types import type_fit
 from bot.answers.unify import holds, role_fit
 from bot.answers.view import View
@@ -254,6 +255,11 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
         if content and all(
             t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
         ):
+            return True
+    if query.gap is not None and query.gap.role == "attr" and not query.predicate:
+        # who was Chopin? famous musicians include Szpilman and Chopin: the one is not the other
+        places = [a.token for n, t in enumerate(query.terms) if t.entities for a in covered.alignments.get(n, ())]
+        if any(i >= 0 and candidate.head in conjuncts(view.sentence, i) for i in places):
             return True
     for n, term in enumerate(query.terms):
         if term.place in ("argument", "modifier", "loose", "predicate") and not (

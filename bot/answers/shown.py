@@ -72,7 +72,9 @@ def _shortest(query: Query, sentence: Sentence, candidate: Candidate) -> str:
     if gap is None or gap.counted:
         return ""
     if gap.noun and head.lemma.lower() == gap.noun:
-        return (_sort(sentence, head) if gap.sort else "") or _called(sentence, head.i)
+        said = (_sort(sentence, head) if gap.sort else "") or _called(sentence, head.i)
+        if said:
+            return said
     if head.upos == "PROPN":
         return _without_place(sentence, candidate)
     return _restricted(sentence, candidate) if head.upos == "NOUN" and candidate.tokens == (head.i,) else ""

@@ -25,6 +25,9 @@ The office opens at 9 a.m. on weekdays and at 11 a.m. at weekends. It closes at 
 2021, compared with 31,500 in 2020 and 74,000 in 2019. A permit costs $45 a year for one person and $120 a year for \
 up to five persons. The far shore is 15 kilometres (9 miles) away.
 
+The office is an example of Renaissance architecture. Its benches stand in rooms where the light is dim. The boats are \
+kept in the Tarn Dock near Selby. Famous captains include Jonas Reith and Ruth Calloway.
+
 The company runs two lines:
 
 - "Northern Star", planned by Amara Bell;
@@ -48,7 +51,13 @@ ANSWERED = {
     "What does a permit for one person cost?": "$45 a year",
     "How many stops does the University district have?": "31",
 }
+SHORTEST = {
+    "What type of architecture is the office an example of?": "Renaissance",
+    "Where do the benches stand?": "rooms where the light is dim",
+    "Which dock are the boats kept in?": "Tarn Dock",
+}
 SILENT = (
+    "Who is Jonas Reith?",
     "Who was killed in the earthquake of 1931?",
     "What share of the tickets did women buy in 2015?",
     "How many complaints were there in 2007?",
@@ -93,3 +102,8 @@ def test_a_bare_question_word_asks_of_the_question_before(ferries: Bot) -> None:
 def test_what_somebody_does_is_a_verb_with_what_follows(ferries: Bot) -> None:
     answer = ferries.ask("What did the earthquake of 1931 do?")
     assert answer.values == ("cracked four piers",)
+
+
+@pytest.mark.parametrize("question", SHORTEST)
+def test_a_value_is_the_shortest_complete_form(ferries: Bot, question: str) -> None:
+    assert ferries.ask(question).values == (SHORTEST[question],)
