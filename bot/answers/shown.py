@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.answers.candidate import Candidate
 from bot.answers.match import Match
 from bot.answers.spans import conjuncts, phrase
@@ -11,8 +13,6 @@ from bot.answers.world import World
 from bot.language.sentence import Sentence, Token
 from bot.questions.query import Query
 
-PLACING = frozenset({"in", "on", "at", "near", "by", "from"})
-NO_SORT = frozenset({"other", "many", "several", "some", "such", "same", "first", "main", "new", "own"})
 LONGEST_CLAUSE = 12
 
 
@@ -30,7 +30,11 @@ def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
     texts = []
     for head in heads:
         if head == candidate.head:
-            texts.append(_named(view, head, _shortest(query, sentence, candidate) or candidate.text, world))
+            texts.append(
+                _named(
+                    view, head, _shortest(query, sentence, candidate, world.lexicon.words.sets) or candidate.text, world
+                )
+            )
             continue
         if _repeats(query, sentence, head):
             continue
@@ -65,34 +69,34 @@ def _named_of(query: Query, sentence: Sentence, heads: tuple[int, ...]) -> list[
     return list(dict.fromkeys(found))
 
 
-def _shortest(query: Query, sentence: Sentence, candidate: Candidate) -> str:
+def _shortest(query: Query, sentence: Sentence, candidate: Candidate, words: Mapping[str, frozenset[str]]) -> str:
     """The candidate's words where others say more to the point than its phrase; empty where none do."""
     head = sentence.tokens[candidate.head]
     gap = query.gap
     if gap is None or gap.counted:
         return ""
     if gap.noun and head.lemma.lower() == gap.noun:
-        said = (_sort(sentence, head) if gap.sort else "") or _called(sentence, head.i)
+        said = (_sort(sentence, head, words["unsorting"]) if gap.sort else "") or _called(sentence, head.i)
         if said:
             return said
     if head.upos == "PROPN":
-        return _without_place(sentence, candidate)
+        return _without_place(sentence, candidate, words["placing"])
     return _restricted(sentence, candidate) if head.upos == "NOUN" and candidate.tokens == (head.i,) else ""
 
 
-def _sort(sentence: Sentence, head: Token) -> str:
+def _sort(sentence: Sentence, head: Token, unsorting: frozenset[str]) -> str:
     """*What type of architecture?*, *Renaissance architecture in the city*: Renaissance."""
     before = [c.i for c in sentence.children(head.i, "amod", "compound") if c.i < head.i]
-    before = [i for i in before if sentence.tokens[i].lemma.lower() not in NO_SORT]
+    before = [i for i in before if sentence.tokens[i].lemma.lower() not in unsorting]
     return sentence.words(before) if len(before) == 1 else ""
 
 
-def _without_place(sentence: Sentence, candidate: Candidate) -> str:
+def _without_place(sentence: Sentence, candidate: Candidate, placing: frozenset[str]) -> str:
     """*the Vistula River in east-central Poland*: the name alone."""
     out: set[int] = set()
     for child in sentence.children(candidate.head, "nmod"):
         case = sentence.child(child.i, "case")
-        if child.i > candidate.head and case is not None and case.text.lower() in PLACING:
+        if child.i > candidate.head and case is not None and case.text.lower() in placing:
             out.update(sentence.subtree(child.i))
     kept = [i for i in candidate.tokens if i not in out]
     return sentence.words(kept) if kept and len(kept) < len(candidate.tokens) else ""

@@ -19,6 +19,8 @@ WORD_SETS = (
     "bleached_verbs",
     "changing",
     "naming",
+    "placing",
+    "unsorting",
     "restrictors",
     "degrees",
     "turning",
