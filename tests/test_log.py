@@ -72,7 +72,7 @@ def test_follow_ups_are_logged_so_that_they_can_be_read(kb: Path, tmp_path: Path
         talk.ask(turn)
     _, completed, bare = logged(tmp_path / "log.jsonl")
     assert "jetties" in completed.question and "Harbour Rowing Club" in completed.question
-    assert (bare.question, bare.after) == ("And since when?", completed.question)
+    assert (bare.question, bare.after) == ("Since when does the Harbour Rowing Club own jetties?", "")
 
 
 def test_a_log_that_cannot_be_opened_is_an_error(tmp_path: Path) -> None:

@@ -177,7 +177,9 @@ def _row_cells(view: View, candidate: Candidate) -> tuple[tuple[int, int], ...]:
     return ((cells[0].start, cells[0].end), *mine)
 
 
-def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Alignment, ...]], view: View) -> int:
+def number_of_extra_modifiers(
+    query: Query, alignments: Mapping[int, tuple[Alignment, ...]], view: View, neutral: frozenset[str]
+) -> int:
     """Restrictive modifiers that the sentence has and the question has not, on a described role or thing: *the first
     director* and *the deputy director* are not *the director*."""
     if query.predicate:
@@ -194,6 +196,8 @@ def number_of_extra_modifiers(query: Query, alignments: Mapping[int, tuple[Align
             continue  # how long is the bridge? with a length of 412 metres, [it] is the longest stone bridge
         counted = query.gap is not None and query.gap.counted  # how many of the objects: of [214] objects
         for child in view.sentence.children(place.token, *(RESTRICTIVE[:2] if counted else RESTRICTIVE)):
+            if child.text.lower() in neutral:
+                continue  # the estimated population is the population
             if child.lemma.lower() not in asked and child.text.lower() not in asked and child.i not in view.entities:
                 count += 1
     return count

@@ -110,7 +110,8 @@ def hold(query: Query, shape: Shape, view: View, world: World, weights: Weights,
         return None
     shared = {**question_features(query, shape), **sentence_features(view, meeting, place)}
     ranking = load_ranking()
-    plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view)
+    neutral = world.lexicon.words.sets["neutral"]
+    plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view, neutral)
     return Held(query, shape, view, world, weights, ranking, covered, meeting, shared, plain, ranking.sum(shared))
 
 

@@ -58,7 +58,7 @@ def look_up_yesno(query: Query, world: World, weights: Weights) -> Outcome:
 
 
 def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
-    matches = []
+    matches, neutral = [], world.lexicon.words.sets["neutral"]
     for number in retrieve(query, world):
         view = world.view(number)
         covered = cover(query, view, world)
@@ -75,7 +75,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "modifiers": 1.0,
                 "time": time_fit(query, view, None, world) * amount_fit(query, view, world),
                 "negation": 1.0,
-                "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view),
+                "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view, neutral),
                 "fact": fit.fact.confidence,
             }
             trace = (fit.predicate.step, *(k.step for k in fit.known), *(f"rule {s.rule}" for s in fit.fact.trace))

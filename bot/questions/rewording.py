@@ -42,6 +42,10 @@ def reworded(query: Query, values: Sequence[str], phrase: str, stranded: str = "
     if first is None or first.i != max(asked) + 1:
         return None
     rest = [t.text for t in words if t.i >= first.i]
+    if query.gap is not None and query.gap.role == f"obl:{words[-1].text.lower()}" and words[-1].upos == "ADP":
+        # Which countries does it link us with? When? → When does it link us with Norway?
+        said = _standing_for(sentence, asked, wh, values)
+        rest = [*rest, said] if said else rest[:-1]
     if query.gap is None or query.gap.role.startswith(("obl", "date", "time", "dur", "manner", "reason", "place")):
         return _question(_with_agent(phrase, sentence), rest, ending)
     if sentence.tokens[max(asked)].rel in ("obj", "iobj") or wh.rel in ("obj", "iobj"):
@@ -73,8 +77,10 @@ def _asked_phrase(sentence: Sentence, wh: Token) -> tuple[int, ...]:
     ):
         head = sentence.tokens[head.head]
     inside = sentence.subtree(head.i) if head.i != sentence.root.i else (wh.i,)
-    run = [i for i in range(max(inside) + 1)]
-    return tuple(run) if set(inside) <= set(run) and max(inside) - min(inside) + 1 == len(inside) else (wh.i,)
+    last = inside[0]
+    while last + 1 in inside:  # a preposition of it may stand at the end of the question
+        last += 1
+    return tuple(range(last + 1)) if wh.i <= last else (wh.i,)
 
 
 def _standing_for(sentence: Sentence, asked: tuple[int, ...], wh: Token, values: Sequence[str]) -> str:

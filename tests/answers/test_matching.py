@@ -291,9 +291,9 @@ director director NOUN  0 root
     query = read(asked, "who")
     (n,) = [n for n, term in enumerate(query.terms) if term.lemma == "director"]
     places = {n: (Alignment(4, 1.0, "sentence", ""),)}
-    assert number_of_extra_modifiers(query, places, view(said)) == 1
+    assert number_of_extra_modifiers(query, places, view(said), frozenset()) == 1
     plain = said.replace("first    first ", "very     very  ").replace("amod", "advmod")
-    assert number_of_extra_modifiers(query, places, view(plain)) == 0
+    assert number_of_extra_modifiers(query, places, view(plain), frozenset()) == 0
 
 
 # Spans and candidates

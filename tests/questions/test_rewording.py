@@ -74,7 +74,13 @@ def test_reworded_keeps_a_stranded_preposition_for_the_end() -> None:
 
 
 def test_reworded_leaves_alone_what_it_cannot_turn() -> None:
-    # the asked phrase stands before its preposition: 'Which states does it link with?'
-    assert reworded(read(parses.LINK, "what"), (), "when") is None
     long = ("a long answer that would only be misread in the middle of another question",)
     assert reworded(read(GAVE, "who"), long, "when") is None
+
+
+def test_reworded_puts_the_answer_after_a_preposition_left_at_the_end() -> None:
+    rows = parses.LINK.replace("it       it       PRON  5 nsubj", "Cup      Cup      PROPN 5 nsubj")
+    query = read(rows, "what")
+    assert query.gap is not None and query.gap.role == "obl:with"
+    assert reworded(query, ("Norway", "Peru"), "when") == "When does Cup link with Norway and Peru?"
+    assert reworded(query, (), "when") == "When does Cup link with the states?"

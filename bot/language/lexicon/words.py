@@ -19,6 +19,7 @@ WORD_SETS = (
     "bleached_verbs",
     "changing",
     "naming",
+    "neutral",
     "placing",
     "unsorting",
     "restrictors",
