@@ -45,7 +45,7 @@ def sentences(draw: st.DrawFn) -> Sentence:
 VALUES = st.builds(
     Value,
     kind=st.sampled_from(["date", "money", "percent"]),
-    low=st.none() | st.floats(allow_nan=False),
+    low=st.none() | st.floats(allow_nan=False, allow_infinity=False),
     high=st.none() | st.integers(-(10**9), 10**9),
     bound=st.sampled_from(["exact", "about"]),
     text=TEXT,

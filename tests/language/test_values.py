@@ -297,3 +297,9 @@ def test_compare_is_antisymmetric(one: str, two: str) -> None:
             order = compare(a, b)
             assert compare(b, a) == (opposite.get(order, order) if order else None)
             assert compatible(a, b) == compatible(b, a)
+
+
+def test_values_are_finite() -> None:
+    text = f"It has {'9' * 400} rooms and 3 doors."
+    assert [value.text for value in values_in(text)] == ["3 doors"]
+    assert not values_in(f"{'9' * 330} million euros")

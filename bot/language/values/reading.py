@@ -7,6 +7,7 @@ milliseconds; quantulum needs a model; none reads *10th and 11th centuries* or *
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 
 from bot.language.values.amounts import amount_at, frequency_at, ordinal_at
 from bot.language.values.clock import time_at, weekday_at
@@ -55,7 +56,12 @@ def _at(words: Words, i: int) -> list[Value]:
     if low not in table.months and low != "the":
         readings += [time_at(words, i), weekday_at(words, i), frequency_at(words, i), amount_at(words, i)]
     readings.append(ordinal_at(words, i))
-    return [value for value in readings if value is not None]
+    return [value for value in readings if value is not None and _finite(value)]
+
+
+def _finite(value: Value) -> bool:
+    """Whether a value is a number at all: four hundred digits in a row, as damaged files have them, are none."""
+    return all(bound is None or isfinite(bound) for bound in (value.low, value.high))
 
 
 def _apart(values: list[Value]) -> tuple[Value, ...]:
