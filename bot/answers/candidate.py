@@ -10,6 +10,7 @@ from bot.facts.model import Argument
 from bot.language.lexicon.dimensions import load_dimensions
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
+from bot.language.values.tables import tables
 from bot.questions.query import Query
 
 COMMA = 4.0
@@ -59,7 +60,8 @@ class Candidate(Struct, frozen=True):
         for n, term in enumerate(query.terms):
             for place in alignments.get(n, ())[:1]:
                 figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
-                day = self.value.kind == "time" and _is_day(figure, values)
+                season = figure >= 0 and view.sentence.tokens[place.token].text.lower() in tables().seasons
+                day = self.value.kind == "time" and (season or _is_day(figure, values))
                 if not (term.value is not None or term.text[:1].isdigit() or day):
                     continue
                 rivals = [v for v in values if _of_a_kind(v, self.value) and not v.start <= figure < v.end]

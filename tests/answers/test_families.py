@@ -20,10 +20,11 @@ two boats from the town of Selby. Women bought 44% of the tickets, compared with
 
 ## Service
 
-The office opens at 9 a.m. on weekdays and at 11 a.m. at weekends. It closes at 8 p.m. from April to September and at \
-5 p.m. from October to March. Complaints fell from 212 in 2021 to 143 in 2022. The ferry carried 48,200 passengers in \
-2021, compared with 31,500 in 2020 and 74,000 in 2019. A permit costs $45 a year for one person and $120 a year for \
-up to five persons. The far shore is 15 kilometres (9 miles) away.
+The office opens at 9 a.m. on weekdays and at 11 a.m. at weekends. It closes at 8 p.m. from April to September and \
+at 5 p.m. from October to March. The gate is locked at 9 p.m. in summer and at 6 p.m. in winter. Complaints fell \
+from 212 in 2021 to 143 in 2022. The ferry carried 48,200 passengers in 2021, compared with 31,500 in 2020 and \
+74,000 in 2019. A permit costs $45 a year for one person and $120 a year for up to five persons. The far shore is 15 \
+kilometres (9 miles) away.
 
 The office is an example of Renaissance architecture. Its benches stand in rooms where the light is dim. The boats are \
 kept in the Tarn Dock near Selby. Famous captains include Jonas Reith and Ruth Calloway.
@@ -43,6 +44,8 @@ ANSWERED = {
     "What share of the tickets did women buy in 2022?": "44%",
     "When does the office open at weekends?": "11 a.m.",
     "When does the office open on weekdays?": "9 a.m.",
+    "When is the gate locked in winter?": "6 p.m.",
+    "When is the gate locked in summer?": "9 p.m.",
     "How many complaints were there in 2022?": "143",
     "How many complaints were there in 2021?": "212",
     "How many passengers did the ferry carry in 2019?": "74,000",
