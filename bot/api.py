@@ -166,15 +166,9 @@ class Bot:
     def _likeliest(self, completed: Completed, query: Query, line: str) -> tuple[Completed, Query, Answer]:
         """The answer to the likeliest reading of a line; where that has none, to the next that has one."""
         answer = self._answer(replace(query, text=line), completed)
-        if answer.status != "answered" and completed.spare is not None:
-            kept = replace(completed, text=line, query=completed.spare, spare=None)
-            found = self._answer(completed.spare, kept)
-            if found.status == "answered":
-                return kept, completed.spare, found
-        for text, note in completed.others:
+        for other in completed.others:
             if answer.status != "not_stated":
                 break
-            other = replace(completed, text=text, note=note, others=())
             read = self._query(other)
             if isinstance(read, NotUnderstood) or read.lookup == "help":
                 continue

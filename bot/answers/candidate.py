@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from bot.answers.align import Alignment
@@ -10,7 +12,6 @@ from bot.facts.model import Argument
 from bot.language.lexicon.dimensions import load_dimensions
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
-from bot.language.values.tables import tables
 from bot.questions.query import Query
 
 COMMA = 4.0
@@ -60,8 +61,7 @@ class Candidate(Struct, frozen=True):
         for n, term in enumerate(query.terms):
             for place in alignments.get(n, ())[:1]:
                 figure = view.sentence.tokens[place.token].start if place.token >= 0 else -1
-                season = figure >= 0 and view.sentence.tokens[place.token].text.lower() in tables().seasons
-                day = self.value.kind == "time" and (season or _is_day(figure, values))
+                day = self.value.kind == "time" and _is_day(figure, values)
                 if not (term.value is not None or term.text[:1].isdigit() or day):
                     continue
                 rivals = [v for v in values if _of_a_kind(v, self.value) and not v.start <= figure < v.end]
@@ -174,6 +174,22 @@ class Candidate(Struct, frozen=True):
         last = self.tokens[-1]
         end = next((t.i for t in sentence.tokens[last + 1 :] if t.upos == "NUM" or t.text in (",", ";")), len(sentence))
         return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
+
+
+def candidate_of(
+    sentence: Sentence,
+    head: int,
+    tokens: tuple[int, ...],
+    types: Iterable[str],
+    *,
+    nominal: bool = False,
+    value: Value | None = None,
+    argument: Argument | None = None,
+) -> Candidate:
+    """The candidate that some tokens of a sentence are, worded as they stand there."""
+    start, end = sentence.tokens[tokens[0]].start, sentence.tokens[tokens[-1]].end
+    text = sentence.words(list(tokens))
+    return Candidate(head, tokens, text, start, end, frozenset(types), nominal, value, argument)
 
 
 def _is_day(at: int, values: tuple[Value, ...]) -> bool:

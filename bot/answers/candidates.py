@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.candidate import Candidate, names_days
+from bot.answers.candidate import Candidate, candidate_of, names_days
 from bot.answers.deeds import asks_deed, deeds
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
@@ -65,19 +65,8 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
         head = _top(view.sentence, tokens)
         if counted and not measured and not _counts(view, world, value, head, counted, elliptic):
             continue
-        text, tokens = _value_text(view, value, tokens, counted)
-        found.append(
-            Candidate(
-                head,
-                tokens,
-                text,
-                view.sentence.tokens[tokens[0]].start,
-                view.sentence.tokens[tokens[-1]].end,
-                frozenset(types),
-                False,
-                value,
-            )
-        )
+        tokens = _of_value(view, value, tokens, counted)
+        found.append(candidate_of(view.sentence, head, tokens, types, value=value))
     return found
 
 
@@ -89,7 +78,7 @@ def _converted(sentence: Sentence, tokens: tuple[int, ...], value: Value, values
     return any(v.end == before and v.kind == value.kind and v.unit != value.unit for v in values)
 
 
-def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str) -> tuple[str, tuple[int, ...]]:
+def _of_value(view: View, value: Value, tokens: tuple[int, ...], counted: str) -> tuple[int, ...]:
     """A counted value is the number alone or with its noun as written; a rate keeps what it is per (*30 cents per
     day*)."""
     while counted and len(tokens) > 1 and view.sentence.tokens[tokens[-1]].lemma.lower() == counted:
@@ -98,7 +87,7 @@ def _value_text(view: View, value: Value, tokens: tuple[int, ...], counted: str)
             # thirteen [natural] reserves: what describes the counted noun goes with it
             last = max((i for i in tokens if view.sentence.tokens[i].upos == "NUM"), default=-1)
             tokens = tuple(i for i in tokens if i <= last) if last >= 0 and value.kind != "money" else tokens
-    return view.sentence.words(list(tokens)), tokens
+    return tokens
 
 
 def _top(sentence: Sentence, tokens: tuple[int, ...]) -> int:
@@ -178,20 +167,7 @@ def _quantified(view: View, noun: str) -> list[Candidate]:
                     if t.text.lower() in words and t.i < argument.head and t.i >= argument.head - 6
                 )
                 if tokens and argument.quantifier not in ("no", "all", "the"):
-                    first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
-                    found.append(
-                        Candidate(
-                            argument.head,
-                            tokens,
-                            view.sentence.words(list(tokens)),
-                            first.start,
-                            last.end,
-                            frozenset({"number"}),
-                            False,
-                            None,
-                            argument,
-                        )
-                    )
+                    found.append(candidate_of(view.sentence, argument.head, tokens, {"number"}, argument=argument))
     return found
 
 
@@ -247,13 +223,7 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
         fits = token.rel in ("advcl", "obl", "nmod", "acl") and mark is not None
         if not fits or (mark is not None and mark.text.lower() in ("to", "for", "with", "as") and token.rel != "advcl"):
             continue
-        tokens = clause(view.sentence, token.i)
-        first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
-        found.append(
-            Candidate(
-                token.i, tokens, view.sentence.words(list(tokens)), first.start, last.end, frozenset({kind}), False
-            )
-        )
+        found.append(candidate_of(view.sentence, token.i, clause(view.sentence, token.i), {kind}))
     return found
 
 
@@ -264,11 +234,8 @@ def _complements(view: View) -> list[Candidate]:
         for argument in fact.arguments:
             clausal = argument.head >= 0 and view.sentence.tokens[argument.head].rel in ("ccomp", "xcomp")
             if clausal and argument.tokens and argument.role in ("comp", "obj"):
-                ends = argument.start, argument.end
-                kinds = frozenset({"definition"})
-                found.append(
-                    Candidate(argument.head, argument.tokens, argument.text, *ends, kinds, False, None, argument)
-                )
+                tokens = argument.tokens
+                found.append(candidate_of(view.sentence, argument.head, tokens, {"definition"}, argument=argument))
     return found
 
 
@@ -279,17 +246,14 @@ def _gerunds(view: View, marker: str) -> list[Candidate]:
         marks = {c.lemma.lower() for c in view.sentence.children(token.i, "mark", "case")}
         gerund = "VerbForm=Ger" in token.feats or ("VerbForm=Part" in token.feats and "Tense=Pres" in token.feats)
         if token.upos == "VERB" and gerund and marker in marks:
-            tokens = clause(view.sentence, token.i)
-            first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
-            text = view.sentence.words(list(tokens))
-            found.append(Candidate(token.i, tokens, text, first.start, last.end, frozenset({"activity"}), False))
+            found.append(candidate_of(view.sentence, token.i, clause(view.sentence, token.i), {"activity"}))
     return found
 
 
 def _adverbs(view: View) -> list[Candidate]:
     """*The packets are routed individually*: adverbs of manner beside a verb."""
     return [
-        Candidate(t.i, (t.i,), t.text, t.start, t.end, frozenset({"manner"}), False)
+        candidate_of(view.sentence, t.i, (t.i,), {"manner"})
         for t in view.sentence
         if t.upos == "ADV" and t.rel == "advmod" and t.text.lower().endswith("ly")
         if view.sentence.tokens[t.head].upos == "VERB"
@@ -304,12 +268,9 @@ def _events(view: View, world: World) -> list[Candidate]:
         mark = next((c for c in view.sentence.children(token.i, "mark", "case") if c.text.lower() in TIME_MARKS), None)
         if mark is None or token.rel not in ("advcl", "obl", "nmod") or token.upos == "NUM":
             continue
-        tokens = clause(view.sentence, token.i)
-        first, last = view.sentence.tokens[tokens[0]], view.sentence.tokens[tokens[-1]]
-        if any(first.start <= v.start < last.end for v in dates):
-            continue
-        text = view.sentence.words(list(tokens))
-        found.append(Candidate(token.i, tokens, text, first.start, last.end, frozenset({"date"}), False))
+        event = candidate_of(view.sentence, token.i, clause(view.sentence, token.i), {"date"})
+        if not any(event.start <= v.start < event.end for v in dates):
+            found.append(event)
     return found
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 OTHER_CELL = 0.01
 OTHER_SIDE = 0.005  # *the capital of Ashgabat* is not met by *the capital of Turkmenistan is Ashgabat*
 LOOSE = 0.6  # a modifier met elsewhere in the sentence
-RESTRICTIVE = ("amod", "compound", "nummod")
+DESCRIBING = ("amod", "compound")
+RESTRICTIVE = (*DESCRIBING, "nummod")
 
 
 def time_fit(query: Query, view: View, candidate: Candidate | None, world: World) -> float:
@@ -195,7 +196,7 @@ def number_of_extra_modifiers(
         if any(a.where == "antecedent" for a in alignments.get(n, ())):
             continue  # how long is the bridge? with a length of 412 metres, [it] is the longest stone bridge
         counted = query.gap is not None and query.gap.counted  # how many of the objects: of [214] objects
-        for child in view.sentence.children(place.token, *(RESTRICTIVE[:2] if counted else RESTRICTIVE)):
+        for child in view.sentence.children(place.token, *(DESCRIBING if counted else RESTRICTIVE)):
             if child.text.lower() in neutral:
                 continue  # the estimated population is the population
             if child.lemma.lower() not in asked and child.text.lower() not in asked and child.i not in view.entities:

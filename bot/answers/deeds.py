@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.candidate import Candidate
+from bot.answers.candidate import Candidate, candidate_of
 from bot.answers.view import View
 from bot.language.sentence import Sentence
 from bot.questions.query import Query
@@ -31,9 +31,7 @@ def deeds(view: View) -> list[Candidate]:
             continue  # what the club was founded by is no deed of the club's
         tokens = _what_follows(sentence, head)
         if 0 < len(tokens) <= LONGEST:
-            first, last = sentence.tokens[tokens[0]], sentence.tokens[tokens[-1]]
-            text = sentence.words(list(tokens))
-            found[head] = Candidate(head, tokens, text, first.start, last.end, frozenset({"activity"}), False)
+            found[head] = candidate_of(sentence, head, tokens, {"activity"})
     return [found[head] for head in sorted(found)]
 
 

@@ -182,7 +182,7 @@ def _in_words(phrase: str, stranded: str, before: Turn, made: Completed) -> Comp
     """The question in words, where it can be turned; the query made of the one before to fall back on."""
     assert before.query is not None
     text = reworded(before.query, before.values, phrase, stranded.lower())
-    return replace(read_as(text), spare=made.query) if text else made
+    return replace(read_as(text), others=(made,)) if text else made
 
 
 def _asking(line: str, intent: str, gap: Gap, before: Turn, without: int = -1) -> Completed:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from bot.language.values import values_in
 from bot.questions.query import Query
 from bot.questions.referents import (
@@ -108,14 +110,16 @@ def with_pronouns(line: str, before: Turn, noted: bool) -> Completed:
     left = PRONOUN.search(text)
     if left is not None and left["word"] and left["word"].lower() in PERSONAL and text == line_in and not noted:
         return Completed(line_in, unclear=True)
-    others: list[tuple[str, str]] = []
-    for choice in (1, 2):
-        other, stands = _pronouns(line, before, choice)
-        if stands and other not in (text, *(o for o, _ in others)):
-            others.append((other, f"{note_of(other)}, as “{text}” has no answer"))
     if text == line_in and not noted:
         return Completed(text, part_of=part_of)
-    return Completed(text, None, note_of(text), others=tuple(others), topic=topic, part_of=part_of)
+    made = Completed(text, None, note_of(text), topic=topic, part_of=part_of)
+    others: dict[str, Completed] = {}
+    for choice in (1, 2):
+        other, stands = _pronouns(line, before, choice)
+        if stands and other != text:
+            note = f"{note_of(other)}, as “{text}” has no answer"
+            others.setdefault(other, replace(made, text=other, note=note))
+    return replace(made, others=tuple(others.values()))
 
 
 def _partitive(line: str, before: Turn) -> tuple[str, tuple[str, ...]]:

@@ -23,6 +23,7 @@ from bot.questions.wh import NOMINAL, WhPhrase, find_wh, read_wh, types_of
 POS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "ADJ": "a", "ADV": "r", "NUM": "m", "SYM": "n", "X": "n", "INTJ": "n"}
 
 
+LASTING = frozenset({"within", "for", "over"})
 BOUNDS = frozenset({"until", "till", "since"})
 PLAIN_GAPS = frozenset({"place", "date", "time", "reason", "manner"})
 # What the family of exceptions says itself, and no evidence need repeat.
@@ -233,7 +234,7 @@ class Reader(Struct, frozen=True):
             t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence
         )
         role, of = self._gap_place(sentence, predicate, wh, known)
-        if role == "obl:within" and noun == "time":
+        if noun == "time" and role.removeprefix("obl:") in LASTING:
             return Gap("duration", ("duration",), head=wh.head.i)  # within what time: how long at most
         return Gap(
             role,

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from bot.language.sentence import Sentence, Token
 from bot.questions.query import Query
+from bot.questions.wh import find_wh
 
-ASKING = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 LONGEST_ANSWER = 8
 """Words of an answer that is put into the next question; a longer one would only be misread there."""
 
@@ -26,7 +25,7 @@ def reworded(query: Query, values: Sequence[str], phrase: str, stranded: str = "
     """
     sentence = query.sentence
     words = _without_mark(sentence)
-    wh = next((t for t in words if t.text.lower() in ASKING), None)
+    wh = find_wh(sentence)
     ending = [stranded] if stranded else []
     if wh is None:
         turned = _lowered(words) if words and words[0].upos == "AUX" else None
@@ -34,7 +33,7 @@ def reworded(query: Query, values: Sequence[str], phrase: str, stranded: str = "
     first = next((t for t in words if t.upos == "AUX" and t.i > wh.i and t.head == sentence.root.i), None)
     if wh.i > 3 or sentence.root.upos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV"):
         return None
-    subject = next((t for t in sentence.children(sentence.root.i, *SUBJECTS)), None)
+    subject = sentence.child(sentence.root.i, "nsubj", "csubj")
     asked = _asked_phrase(sentence, wh)
     if subject is not None and subject.i in asked:
         said = _standing_for(sentence, asked, wh, values)

@@ -42,7 +42,7 @@ class Completed(Struct, frozen=True):
     """A line made whole: either words to be read, or a query already made; ``note`` says what was assumed.
 
     ``asked`` is a bare line still to be asked of ``text``; ``others`` are further readings of the line, less likely;
-    ``spare`` is a query to look up where the words find nothing; ``topic`` is what its pronoun was taken for;
+    ``topic`` is what its pronoun was taken for;
     ``part_of`` holds values that a part of them cannot equal; ``unclear`` says that the line leans on the turn before
     in a way that was not understood.
     """
@@ -51,11 +51,10 @@ class Completed(Struct, frozen=True):
     query: Query | None = None
     note: str = ""
     asked: str = ""
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[Completed, ...] = ()
     topic: str = ""
     part_of: tuple[str, ...] = ()
     unclear: bool = False
-    spare: Query | None = None
 
 
 def read_as(text: str, topic: str = "") -> Completed:

@@ -91,7 +91,7 @@ def test_answered(ferries: Bot, question: str) -> None:
 @pytest.mark.parametrize("question", SILENT)
 def test_not_answered(ferries: Bot, question: str) -> None:
     answer = ferries.ask(question)
-    assert answer.status != "answered" or answer.values[:1] == ("no one",), answer.answer
+    assert answer.status != "answered", answer.answer
 
 
 def test_a_bare_question_word_asks_of_the_question_before(ferries: Bot) -> None:

@@ -303,3 +303,19 @@ def test_values_are_finite() -> None:
     text = f"It has {'9' * 400} rooms and 3 doors."
     assert [value.text for value in values_in(text)] == ["3 doors"]
     assert not values_in(f"{'9' * 330} million euros")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It opens at 9 p.m. in summer and at 5 p.m. in the winter.", [("summer", "Summer"), ("winter", "Winter")]),
+        ("every fall", [("fall", "Autumn")]),
+        ("a spring in the garden, and prices fall", []),
+    ],
+)
+def test_values_read_seasons_of_any_year(text: str, shown: list[tuple[str, str]]) -> None:
+    assert [(v.text, v.unit) for v in values_in(text) if v.kind == "time" and v.unit] == shown
+
+
+def test_values_read_the_season_of_a_year_as_a_date() -> None:
+    assert [v.kind for v in values_in("in the summer of 1944")] == ["date"]

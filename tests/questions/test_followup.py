@@ -85,7 +85,7 @@ def test_complete_bare_wh_keeps_the_query_and_changes_its_gap(
 ) -> None:
     before = _turn()
     completed = _complete(line, before)
-    query = completed.query or completed.spare  # where it can be put into words, kept for when these find nothing
+    query = completed.query or completed.others[0].query  # what it falls back on where its words find nothing
     assert query is not None and query.gap is not None and before.query is not None
     assert (query.intent, query.gap.role, query.lookup) == (intent, role, "gap")
     assert some_type in query.gap.types

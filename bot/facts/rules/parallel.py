@@ -8,7 +8,6 @@ from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
 from bot.language.sentence import Sentence, Token
 from bot.language.values import values_in
-from bot.language.values.tables import tables
 
 LOOSE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ"})
 
@@ -306,9 +305,7 @@ def _hours_and_days(s: Sentence) -> list[tuple[bool, tuple[int, ...]]]:
         hour = value.kind == "time" and (value.low is not None or value.high is not None)
         if hour or value.kind == "time" or (value.kind == "date" and value.unit == "monthday"):
             found.append((hour, tuple(w.i for w in s if value.start <= w.start - base and w.end - base <= value.end)))
-    taken = {i for _, tokens in found for i in tokens}
-    found += [(False, (w.i,)) for w in s if w.text.lower() in tables().seasons and w.i not in taken]
-    return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[1])
+    return found
 
 
 @rule(

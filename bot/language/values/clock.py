@@ -1,4 +1,5 @@
-"""Times of day (*10 a.m.*, *14:30*, *noon*) and days of the week (*Tuesdays and Thursdays*, *Monday to Friday*)."""
+"""Times of day (*10 a.m.*, *14:30*, *noon*), days of the week (*Tuesdays and Thursdays*, *Monday to Friday*), and
+seasons of any year (*in winter*)."""
 
 from __future__ import annotations
 
@@ -54,6 +55,18 @@ def weekday_at(words: Words, i: int) -> Value | None:
     start, end = words.start[i], words.end[j - 1]
     unit = " ".join(DAY_NAMES[day] for day in sorted(days))
     return Value("time", words.text[start:end], start, end, None, None, unit)
+
+
+def season_at(words: Words, i: int) -> Value | None:
+    """The season of any year that is word ``i``, after a preposition (*in winter*, *during the summer*): a spring may
+    be a well, and fall a verb. The unit names it; one of a year is a date."""
+    table = tables()
+    k = i - 1 - (words.word(i - 1) == "the")
+    if words.word(i) not in table.seasons or words.word(k) not in table.list("season_words"):
+        return None
+    name = next(other for other, months in table.seasons.items() if months == table.seasons[words.low[i]])
+    start, end = words.start[i], words.end[i]
+    return Value("time", words.text[start:end], start, end, None, None, name.capitalize())
 
 
 def _days(words: Words, i: int, table: Tables) -> set[int]:

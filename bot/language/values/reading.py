@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import isfinite
 
 from bot.language.values.amounts import amount_at, frequency_at, ordinal_at
-from bot.language.values.clock import time_at, weekday_at
+from bot.language.values.clock import season_at, time_at, weekday_at
 from bot.language.values.dates import date_at
 from bot.language.values.model import Value
 from bot.language.values.tables import tables
@@ -54,7 +54,13 @@ def _at(words: Words, i: int) -> list[Value]:
     low, table = words.low[i], tables()
     readings = [date_at(words, i)]
     if low not in table.months and low != "the":
-        readings += [time_at(words, i), weekday_at(words, i), frequency_at(words, i), amount_at(words, i)]
+        readings += [
+            time_at(words, i),
+            weekday_at(words, i),
+            season_at(words, i),
+            frequency_at(words, i),
+            amount_at(words, i),
+        ]
     readings.append(ordinal_at(words, i))
     return [value for value in readings if value is not None and _finite(value)]
 
