@@ -59,7 +59,8 @@ def substituted(view: View, indices: range | list[int]) -> str:
         antecedent = view.antecedents.get(i)
         if antecedent is not None and token.upos == "PRON" and antecedent.text:
             text = antecedent.text
-            if "Poss=Yes" in token.feats or token.dep == "nmod:poss":
+            owner = token.dep == "nmod:poss" and "Case=Acc" not in token.feats  # nine of [them] astronomers own nothing
+            if "Poss=Yes" in token.feats or owner:
                 text = possessive(text, plural=token.text.lower() == "their")
         parts.append((" " if gap and parts else "") + text)
         before = i

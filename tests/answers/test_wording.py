@@ -37,6 +37,12 @@ def test_substituted_writes_whose_it_is(pronoun: str, antecedent: str, written: 
     assert substituted(seen, range(4)) == written
 
 
+def test_substituted_makes_no_owner_of_an_object() -> None:
+    rows = "nine nine NUM 4 nummod\nof of ADP 3 case\nthem they PRON 4 nmod:poss Case=Acc\nboats boat NOUN 0 root"
+    seen = view(rows, antecedents={2: Antecedent("the 23 people", 0, 1)})
+    assert substituted(seen, range(4)) == "nine of the 23 people boats"
+
+
 # Weights
 
 
