@@ -28,8 +28,10 @@ def reworded(query: Query, values: Sequence[str], phrase: str, stranded: str = "
     wh = find_wh(sentence)
     ending = [stranded] if stranded else []
     if wh is None:
-        turned = _lowered(words) if words and words[0].upos == "AUX" else None
-        return _question(phrase, turned, ending) if turned else None
+        if not words or words[0].upos != "AUX":
+            return None
+        turned = _said(sentence, words)
+        return _question(phrase, [turned[:1].lower() + turned[1:]], ending)
     first = next((t for t in words if t.upos == "AUX" and t.i > wh.i and t.head == sentence.root.i), None)
     if wh.i > 3 or sentence.root.upos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV"):
         return None
@@ -40,17 +42,18 @@ def reworded(query: Query, values: Sequence[str], phrase: str, stranded: str = "
         return _of_subject(sentence, words, asked, first, said, phrase, ending) if said else None
     if first is None or first.i != max(asked) + 1:
         return None
-    rest = [t.text for t in words if t.i >= first.i]
+    rest = [t for t in words if t.i >= first.i]
+    parts = [_said(sentence, rest)]
     if query.gap is not None and query.gap.role == f"obl:{words[-1].text.lower()}" and words[-1].upos == "ADP":
         # Which countries does it link us with? When? → When does it link us with Norway?
         said = _standing_for(sentence, asked, wh, values)
-        rest = [*rest, said] if said else rest[:-1]
+        parts = [*parts, said] if said else [_said(sentence, rest[:-1])]
     if query.gap is None or query.gap.role.startswith(("obl", "date", "time", "dur", "manner", "reason", "place")):
-        return _question(_with_agent(phrase, sentence), rest, ending)
+        return _question(_with_agent(phrase, sentence), parts, ending)
     if sentence.tokens[max(asked)].rel in ("obj", "iobj") or wh.rel in ("obj", "iobj"):
         return _of_object(sentence, words, asked, first, _standing_for(sentence, asked, wh, values), phrase, ending)
     adverbial = wh.rel in ("advmod", "obl") or sentence.tokens[max(asked)].rel == "obl"
-    return _question(_with_agent(phrase, sentence), rest, ending) if adverbial else None
+    return _question(_with_agent(phrase, sentence), parts, ending) if adverbial else None
 
 
 def _with_agent(phrase: str, sentence: Sentence) -> str:
@@ -93,7 +96,7 @@ def _standing_for(sentence: Sentence, asked: tuple[int, ...], wh: Token, values:
     nouns = [t for t in (sentence.tokens[i] for i in asked) if t.i > wh.i and t.text.lower() not in ("many", "much")]
     if not nouns:
         return ""
-    text = " ".join(t.text for t in nouns)
+    text = _said(sentence, nouns)
     return text if wh.text.lower() == "how" else f"the {text}"
 
 
@@ -104,13 +107,13 @@ def _of_subject(
     """*Which station was closed?* → *Why was the station closed?*; *Who gave it?* → *When did Marlow give it?*"""
     after = [t for t in words if t.i > max(asked)]
     if first is not None and after and after[0].i == first.i:
-        return _question(phrase, [first.text, said, *(t.text for t in after[1:])], ending)
+        return _question(phrase, [first.text, said, _said(sentence, after[1:])], ending)
     verb = after[0] if after else None
     if verb is None or verb.i != sentence.root.i or verb.upos != "VERB" or "VerbForm=Fin" not in verb.feats:
         return None
     plural = "Number=Plur" in verb.feats or " and " in said
     helper = "did" if "Tense=Past" in verb.feats else "do" if plural else "does"
-    return _question(phrase, [helper, said, verb.lemma, *(t.text for t in after[1:])], ending)
+    return _question(phrase, [helper, said, verb.lemma, _said(sentence, after[1:])], ending)
 
 
 def _of_object(
@@ -122,17 +125,13 @@ def _of_object(
     if root.i <= first.i or not said:
         return None
     last = max([root.i, *(t.i for t in sentence.children(root.i, "compound:prt") if t.i > root.i)])
-    before = [t.text for t in words if first.i <= t.i <= last]
-    after = [t.text for t in words if t.i > last]
-    return _question(phrase, [*before, said, *after], ending)
+    before, after = [t for t in words if first.i <= t.i <= last], [t for t in words if t.i > last]
+    return _question(phrase, [_said(sentence, before), said, _said(sentence, after)], ending)
 
 
-def _lowered(words: list[Token]) -> list[str]:
-    return [words[0].text.lower(), *(t.text for t in words[1:])]
+def _said(sentence: Sentence, words: Sequence[Token]) -> str:
+    return sentence.words([t.i for t in words])
 
 
-def _question(phrase: str, words: list[str], ending: list[str]) -> str:
-    text = " ".join([phrase[:1].upper() + phrase[1:], *words, *ending])
-    for mark in (" 's", " ’s", " ,", " n't", " n’t", " '", " ’"):
-        text = text.replace(mark, mark[1:])
-    return f"{text}?"
+def _question(phrase: str, parts: list[str], ending: list[str]) -> str:
+    return f"{' '.join(filter(None, [phrase[:1].upper() + phrase[1:], *parts, *ending]))}?"

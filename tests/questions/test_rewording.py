@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from bot.language.sentence import from_conllu
 from bot.questions.rewording import reworded
 from tests.questions import parses
 from tests.questions.test_reading import read
@@ -57,6 +59,14 @@ fog      fog      NOUN  3 obl
 )
 def test_reworded(rows: str, intent: str, values: tuple[str, ...], phrase: str, expected: str) -> None:
     assert reworded(read(rows, intent), values, phrase) == expected
+
+
+def test_reworded_keeps_the_spacing_of_what_was_typed() -> None:
+    rows = (
+        "Ca can AUX 4 aux\nn't not PART 4 advmod\nwe we PRON 4 nsubj\nrow row VERB 0 root\n? ? PUNCT 4 punct"
+    )
+    glued = replace(read(rows, "yes_no"), sentence=from_conllu(rows, "Can't we row?"))
+    assert reworded(glued, (), "why") == "Why can't we row?"
 
 
 def test_reworded_keeps_a_stranded_preposition_for_the_end() -> None:
