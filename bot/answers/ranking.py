@@ -8,11 +8,11 @@ form). Both are fitted by ``bot/answers/fit.py``.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 from bot.errors import ModelError
@@ -87,10 +87,10 @@ def trust_features(evidence: Mapping[str, float], ahead: Mapping[str, float]) ->
 def load_ranking() -> Ranking:
     """The fitted weights of the package; raises ModelError where the file is missing or damaged."""
     try:
-        table = tomllib.loads(resources.files("bot.answers").joinpath("ranking.toml").read_text(encoding="utf-8"))
+        table = tomli.loads(resources.files("bot.answers").joinpath("ranking.toml").read_text(encoding="utf-8"))
         rank = {str(name): float(weight) for name, weight in table["rank"].items()}
         trust = {str(name): float(weight) for name, weight in table["trust"].items()}
         silence, offset = float(table["limits"]["silence"]), float(table["limits"]["offset"])
         return Ranking(rank, silence, trust, offset, float(table["limits"]["threshold"]))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+    except (OSError, tomli.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
         raise ModelError(f"bot/answers/ranking.toml is missing or damaged ({error}); install citebot again") from error

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 from bot.errors import ModelError
@@ -48,7 +48,7 @@ class Weights(Struct, frozen=True):
 def load_weights() -> Weights:
     """The weights of the package; raises ModelError where the file is missing or damaged."""
     try:
-        table = tomllib.loads(resources.files("bot.answers").joinpath("weights.toml").read_text(encoding="utf-8"))
+        table = tomli.loads(resources.files("bot.answers").joinpath("weights.toml").read_text(encoding="utf-8"))
         curve, search = table["confidence"], table["search"]
         return Weights(
             features={str(name): float(power) for name, power in table["features"].items()},
@@ -61,5 +61,5 @@ def load_weights() -> Weights:
             least_sound=float(search["least_sound"]),
             stated=float(search["stated"]),
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+    except (OSError, tomli.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
         raise ModelError(f"bot/answers/weights.toml is missing or damaged ({error}); install citebot again") from error

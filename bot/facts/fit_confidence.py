@@ -12,13 +12,13 @@ says.
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import tomli
 
 from bot.facts.confidence import features
 from bot.facts.extract import extract
@@ -120,7 +120,7 @@ def main() -> None:
         worth += paired(gold[sentence], found)
     target = Path(str(files("bot.facts").joinpath("data", "confidence.toml")))
     text = target.read_text(encoding="utf-8")
-    weights = fit(facts, worth, tomllib.loads(text))
+    weights = fit(facts, worth, tomli.loads(text))
     lines = [line for line in text.splitlines() if line.startswith("#")]
     for group, table in weights.items():
         lines += ["", f"[{group}]", *(f"{name} = {weight}" for name, weight in sorted(table.items()))]

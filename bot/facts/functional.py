@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+import tomli
 from msgspec import Struct
 
 
@@ -34,7 +34,7 @@ class Functional(Struct, frozen=True):
 @cache
 def functional() -> Functional:
     """The tables of the package."""
-    data = tomllib.loads(files("bot.facts").joinpath("data", "functional.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(files("bot.facts").joinpath("data", "functional.toml").read_text(encoding="utf-8"))
     named = {name: Relation(name, row["lasting"]) for name, row in (data["names"] | data["values"]).items()}
 
     def by(table: str, field: str) -> dict[str, Relation]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from bot.language.lexicon import lexicon
 
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("bot.facts").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+    return tomli.loads(files("bot.facts").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from bot.errors import IntentError
 
@@ -17,8 +18,8 @@ class TomlReader:
         self.path = path
         self.mistakes: list[str] = []
         try:
-            self.table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            self.table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
             raise IntentError(f"{path.name}: not readable as TOML ({error}); fix the file and try again") from error
 
     def mistake(self, key: str, problem: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+import tomli
 from msgspec import Struct
 
 
@@ -29,7 +29,7 @@ class AnaphoraWords(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def words() -> AnaphoraWords:
     """The lists, read once."""
-    data = tomllib.loads(files("bot.facts.anaphora").joinpath("words.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(files("bot.facts.anaphora").joinpath("words.toml").read_text(encoding="utf-8"))
     return AnaphoraWords(
         {form: Pronoun(number, frozenset(genders), use) for form, (number, genders, use) in data["pronouns"].items()},
         {noun: gender for gender, nouns in data["genders"].items() for noun in nouns},

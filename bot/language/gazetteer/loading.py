@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import tomli
 from rapidfuzz.process import extractOne
 
 from bot.errors import KnowledgeError
@@ -41,8 +41,8 @@ def loads(text: str, name: str = "entities.toml") -> tuple[tuple[Entity, ...], t
     text: TOML. name: how messages call it.
     """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise KnowledgeError(f"{name}: not valid TOML: {error}.") from error
     check = _Check(name)
     check.document(data)

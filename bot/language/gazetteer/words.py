@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from bot.errors import ModelError
@@ -35,8 +35,8 @@ def words() -> NameWords:
     RAISES: ModelError if the file is missing or damaged.
     """
     try:
-        data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+        data = tomli.loads(FILE.read_text(encoding="utf-8"))
         types = {word: kind for kind, listed in data.pop("types").items() for word in listed}
         return NameWords(**{name: frozenset(listed) for name, listed in data.items()}, types=types)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, tomli.TOMLDecodeError, KeyError, TypeError) as error:
         raise ModelError(f"{FILE.name} of the gazetteer is missing or damaged: {error}. Reinstall citebot.") from error

@@ -6,12 +6,13 @@ what was compiled says of which bytes it was made.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib import resources
 from types import MappingProxyType
 from typing import TypeAlias
+
+import msgspec
 
 from bot.language.lexicon.frames import Frames, Participle, load_frames
 from bot.language.lexicon.records import PredicateFrame
@@ -58,10 +59,10 @@ def read_compiled(participle_of: Participle, prepositions: frozenset[str]) -> Co
     """
     folder = resources.files(PACKAGE).joinpath("data")
     try:
-        compiled = json.loads(folder.joinpath(COMPILED).read_bytes())
+        compiled = msgspec.json.decode(folder.joinpath(COMPILED).read_bytes())
         if compiled["source"] == digest_of(folder.joinpath(SOURCE).read_bytes()):
             return CompiledFrames(compiled["frames"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, msgspec.MsgspecError, ValueError, KeyError, TypeError):
         pass  # the patterns are what counts
     return CompiledFrames(rows_of(load_frames(participle_of, prepositions)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from bot.errors import ModelError
 
@@ -37,8 +38,8 @@ def read_table(name: str) -> dict[str, Any]:
     """
     try:
         text = resources.files(PACKAGE).joinpath("data", name).read_text(encoding="utf-8")
-        return tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(text)
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ModelError(f"data/{name} of {PACKAGE}: cannot be read ({error}); reinstall citebot") from error
 
 

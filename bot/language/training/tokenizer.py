@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from spacy.lang.char_classes import ALPHA, HYPHENS
+from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, HYPHENS
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # Prefixes that UD does not cut off at their hyphen (single more often than split in the training parts).
@@ -36,6 +37,23 @@ SPLIT = {
     "Wanna": ("Wan", "na"),
     "oughta": ("ought", "a"),
     "outta": ("out", "ta"),
+}
+
+# Contractions that people write without their apostrophe. spaCy lists all that could be (*wed* for *we'd*, *id* for
+# *I'd*, *whys*), and most of those are words of their own or nobody's.
+_BARE = """
+im ive youre theyre weve youve theyve thats whats hes shes whos lets theres wheres hows itll youll theyll oughta
+"""
+BARE = _BARE.split()
+BARE_ENDINGS = ("nt", "not", "nna", "tta")
+CLITICS = ("n't", "'d", "'ll", "'re", "'ve", "'m", "'s")
+
+# Python compiles a class of thousands of letters anew at every start; these say nearly the same in a few characters.
+SHORT_CLASSES = {
+    f"[{ALPHA}0-9]": r"[^\W_]",
+    f"[{ALPHA}]": r"[^\W\d_]",
+    ALPHA_LOWER: r"a-z\u00DF-\u00F6\u00F8-\u02AF\u03AC-\u03CE\u0430-\u045F\u1E00-\u1EFF",
+    ALPHA_UPPER: r"A-Z\u00C0-\u00D6\u00D8-\u00DE\u0386-\u03AB\u0400-\u042F",
 }
 
 _RUN = r"=_*~#<>\-"
@@ -74,3 +92,39 @@ def adapt_tokenizer(nlp: Language) -> None:
     for form, norm in (("'m", "am"), ("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'d", "'d"), ("n't", "not")):
         rules[form] = [{"ORTH": form, "NORM": norm}]
     tokenizer.rules = rules
+
+
+def slim_tokenizer(tokenizer: Any) -> None:
+    """Leave out what costs time at every start and cuts no text otherwise: rules that the affixes make needless,
+    contractions of three words (*they'd've*) and without apostrophe, letters named one by one."""
+    for name in ("prefix_search", "suffix_search", "infix_finditer", "url_match"):
+        method = getattr(tokenizer, name)
+        pattern = method.__self__.pattern
+        for long, short in SHORT_CLASSES.items():
+            pattern = pattern.replace(long, short)
+        setattr(tokenizer, name, getattr(re.compile(pattern), method.__name__))
+    rules = dict(tokenizer.rules)
+    clitics = {form: rules[form] for form in CLITICS}
+    bare = Tokenizer(
+        tokenizer.vocab,
+        rules=clitics,
+        prefix_search=tokenizer.prefix_search,
+        suffix_search=tokenizer.suffix_search,
+        infix_finditer=tokenizer.infix_finditer,
+        token_match=tokenizer.token_match,
+        url_match=tokenizer.url_match,
+    )
+    needed = {form for form in rules if _words(tokenizer, form) != _words(bare, form) and not _unlikely(form, rules)}
+    tokenizer.rules = {form: rule for form, rule in rules.items() if form in needed or form in clitics}
+
+
+def _words(tokenizer: Any, form: str) -> list[tuple[str, str]]:
+    return [(token.text, token.norm_) for token in tokenizer(form)]
+
+
+def _unlikely(form: str, rules: dict[str, list[dict[int, str]]]) -> bool:
+    words = len(rules[form])
+    if words == 1 or not form[0].isalpha():
+        return False
+    apart = any(mark in form for mark in "'’")
+    return words > 2 or not (apart or form.lower() in BARE or form.lower().endswith(BARE_ENDINGS))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from bot.errors import ModelError
 from bot.language.values.model import Bound
@@ -55,8 +56,8 @@ def tables() -> Tables:
     RAISES: ModelError if ``words.toml`` is missing or damaged.
     """
     try:
-        return Tables(tomllib.loads(WORDS.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        return Tables(tomli.loads(WORDS.read_text(encoding="utf-8")))
+    except (OSError, tomli.TOMLDecodeError, KeyError) as error:
         raise ModelError(
             f"{WORDS.name} of the value reader is missing or damaged ({error}). Install citebot again."
         ) from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from bot.errors import ModelError
@@ -59,8 +59,8 @@ class Cues(Struct, frozen=True):
 def read(name: str) -> dict[str, Any]:
     """One TOML file of this package, parsed; raises ModelError where it is missing or no TOML."""
     try:
-        return tomllib.loads(resources.files(PACKAGE).joinpath(name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(resources.files(PACKAGE).joinpath(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ModelError(f"{name} of {PACKAGE}: cannot be read ({error}); reinstall citebot") from error
 
 
