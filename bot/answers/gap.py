@@ -73,11 +73,14 @@ def confidence_of(matches: list[Match], query: Query, world: World) -> float:
 
 
 def _stands(best: Match, confidence: float, weights: Weights) -> bool:
-    """Whether the best match is an answer: sure enough, or a statement of just what was asked, which needs no odds."""
+    """Whether the best match is an answer: sure enough, or a statement of just what was asked, which needs no odds.
+    What is as good as certain may score badly: a row has its column's words and no sentence (*how many lockers come
+    with a family membership?*)."""
     evidence = best.evidence()
     stated = bool(evidence["whole"]) and not evidence["violated"] and best.score >= weights.stated
     least = weights.least_sound if evidence["whole"] and not evidence["violated"] else weights.least_score
-    return stated or (confidence >= load_ranking().threshold and best.score >= least)
+    sure = confidence >= load_ranking().threshold and best.score >= least
+    return stated or sure or confidence >= weights.certain
 
 
 def _decide(query: Query, matches: list[Match], world: World, weights: Weights) -> Outcome:

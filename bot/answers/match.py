@@ -181,24 +181,22 @@ def _match(held: Held, candidate: Candidate, close: float) -> Match | None:
     base = held.base + held.ranking.sum(own)
     mine = own_tokens(candidate, view)
     near = None if candidate.value else _near(held, candidate, None)
-    best: tuple[float, FactFit | None, str, dict[str, float], dict[str, float], dict[str, float]] | None = None
+    best: tuple[tuple[float, float], FactFit | None, str, dict[str, float], dict[str, float]] | None = None
     for fit in _facts_for(held, candidate):
         beside = near if near is not None else _near(held, candidate, fit)
         fits, step = _fits(held, candidate, fit, kind, time, beside, mine)
-        part, worth = held.fact_part(fit)
         placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
-        placed["unified"] = float(
-            held.meeting.whole and fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9
-        )
-        placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
         placed["violated"] = float(sum(fits[name] <= least for name, least in CONSTRAINTS.items()))
-        rank = base + worth + held.ranking.sum(placed) - VIOLATION * placed["violated"]
-        if best is None or rank > best[0]:
-            best = rank, fit, step, fits, part, placed
+        worth = -placed["violated"], held.weights.score(fits)
+        if best is None or worth > best[0]:
+            best = worth, fit, step, fits, placed
     if best is None:
         return None
-    rank, fit, step, fits, part, placed = best
-    score = held.weights.score(fits)
+    (_, score), fit, step, fits, placed = best
+    part, worth_of_fact = held.fact_part(fit)
+    placed["unified"] = float(held.meeting.whole and fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9)
+    placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
+    rank = base + worth_of_fact + held.ranking.sum(placed) - VIOLATION * placed["violated"]
     parts = (held.shared, part, own, placed, {"product": logarithm(score)})
     return Match(view, fit, candidate, tuple(fits.items()), score, (step,), held.covered.missing, rank, parts)
 

@@ -20,7 +20,8 @@ class Weights(Struct, frozen=True):
     probability; below ``threshold`` of confidence there is no answer; a sentence with a cover below ``least_cover`` is
     not looked at; another value is listed beside the best where its score is at least ``alike`` times the best's;
     an answer's score is at least ``least_score``, however it ranks (``least_sound`` where its sentence lacks nothing of
-    the question), and from ``stated`` on such a sentence is one whatever its rank."""
+    the question), and from ``stated`` on such a sentence is one whatever its rank, from a
+    confidence of ``certain`` on an answer is one whatever its score."""
 
     features: Mapping[str, float]
     steepness: float
@@ -31,6 +32,7 @@ class Weights(Struct, frozen=True):
     least_score: float
     least_sound: float
     stated: float
+    certain: float
 
     def score(self, features: Mapping[str, float]) -> float:
         """The product of the features, each raised to its weight: 0 to 1."""
@@ -60,6 +62,7 @@ def load_weights() -> Weights:
             least_score=float(search["least_score"]),
             least_sound=float(search["least_sound"]),
             stated=float(search["stated"]),
+            certain=float(search["certain"]),
         )
     except (OSError, tomli.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
         raise ModelError(f"bot/answers/weights.toml is missing or damaged ({error}); install citebot again") from error
