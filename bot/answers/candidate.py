@@ -102,7 +102,8 @@ class Candidate(Struct, frozen=True):
         ):
             return 0.1
         if measured and self.value is not None and self.tokens:
-            part = self._part(query, view, alignments)
+            share = self._share_of(measured, view)
+            part = 1.0 if share else self._part(query, view, alignments)
             return part if part is not None else 1.0 if self._measures(measured, view) else 0.15
         if query.gap and query.gap.dimension and self.value is not None and self.value.kind in ("quantity", "number"):
             return self._of_dimension(query.gap.dimension, view)
@@ -137,6 +138,19 @@ class Candidate(Struct, frozen=True):
                 if place.token >= 0 and view.sentence.child(place.token, "nummod") is not None:
                     return 0.05
         return None
+
+    def _share_of(self, noun: str, view: View) -> bool:
+        """*600 labourers were employed, and [31] of them died*; *3,100 bicycles, of which [900] were electric*: whether
+        the number is a share of things of that noun named before it."""
+        sentence = view.sentence
+        inside = [t for t in sentence.children(self.head, "nmod") if t.i > self.head]
+        ahead = [sentence.tokens[i] for i in range(max(0, self.tokens[0] - 2), self.tokens[0])]
+        for word in (*inside, *ahead):
+            if word.upos == "PRON" and any(case.lemma.lower() == "of" for case in sentence.children(word.i, "case")):
+                meant = view.antecedents.get(word.i)
+                before = any(t.lemma.lower() == noun for t in sentence.tokens[: word.i])
+                return before or (meant is not None and noun in meant.lemmas)
+        return False
 
     def _of_dimension(self, adjective: str, view: View) -> float:
         """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not."""

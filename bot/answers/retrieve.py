@@ -63,7 +63,9 @@ def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:
         keys.setdefault(word, 0.6 if term.entities and len(term.words) > 1 else 1.0)
     if not term.entities:
         for (lemma, _), other in world.stand_ins(term.lemma, term.pos).items():
-            keys.setdefault(lemma, WIDENED * other.weight)
+            keys.setdefault(lemma.partition(" ")[0], WIDENED * other.weight)  # [turn] down
+        if term.pos == "v" and " " in term.lemma:
+            keys.setdefault(term.lemma.partition(" ")[0], WIDENED)
     return tuple(sorted(keys.items()))
 
 

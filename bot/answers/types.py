@@ -57,11 +57,26 @@ def types_of_phrase(head: Token, view: View, world: World) -> set[str]:
     if head.ent:
         said = _said_by_name(head, world) if head.ent != "PERSON" else set()  # no John is a place
         return set(BY_LABEL.get(head.ent, set())) | said
+    if _names(head, view):
+        told = {kind for i in view.same.get(head.i, ()) for kind in _told(view.sentence.tokens[i], world)}
+        return told or _said_by_name(head, world)  # made by Osprey Tools, a company: no tools
     if head.upos == "PROPN":
         return set(world.types(head.lemma.lower())) if world.lexicon.known(head.text.lower()) else set()
     if head.upos == "NOUN":
         return set(world.types(head.lemma.lower()))
     return set()
+
+
+def _names(head: Token, view: View) -> bool:
+    """Whether a phrase is a name of several words, whatever its last word is as a noun."""
+    return head.text[:1].isupper() and any(
+        child.upos == "PROPN" and child.text[:1].isupper()
+        for child in view.sentence.children(head.i, "compound", "flat")
+    )
+
+
+def _told(noun: Token, world: World) -> set[str]:
+    return set(world.types(noun.lemma.lower())) if noun.upos == "NOUN" else set()
 
 
 def _said_by_name(head: Token, world: World) -> set[str]:
@@ -94,7 +109,7 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
-    if head is not None and head.upos == "NOUN" and _loosely(gap, wanted, types, head, view, world):
+    if head is not None and head.upos == "NOUN" and not _names(head, view) and _loosely(gap, wanted, types, head, view, world):
         return LOOSE
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 

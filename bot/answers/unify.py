@@ -96,6 +96,9 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     weight, mapping, step, sure = 0.0, {}, "", True
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
+        verb, _, particle = fact.predicate.partition(" ")
+        if particle and verb == query.predicate:  # who paid for the banner? the banner was paid for by …
+            mapping = {f"obl:{particle}": frozenset({"obj"})}
     if not weight and opposed(query.predicate, fact.predicate):
         return PredicateFit(CLASS, OPPOSED_ROLES, f"{fact.predicate} denies {query.predicate}", denies=True)
     relation = world.related(query.predicate, query.predicate_pos, fact.predicate, fact.pos)

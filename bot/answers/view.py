@@ -87,9 +87,9 @@ def view_of(
     context = stored.context
     above: dict[str, str] = {}
     for label, text in (
+        ("lead-in", context.lead_text),  # the nearest says most: Exhibitions > The museum showed three exhibitions:
+        *(("heading", head) for head in reversed(context.section)),
         ("title", context.title),
-        *(("heading", head) for head in context.section),
-        ("lead-in", context.lead_text),
     ):
         for word in _WORD.findall(text.lower()):
             for lemma in (word, *lemmas(word)):
@@ -106,9 +106,15 @@ def view_of(
 
 
 def content_of(sentence: Sentence) -> tuple[tuple[int, str, str, str, bool], ...]:
-    """The words of content as :class:`View` lists them."""
-    words = (t for t in sentence if t.upos in CONTENT)
-    return tuple((t.i, t.lemma.lower(), t.text.lower(), POS[t.upos], t.upos == "PROPN") for t in words)
+    """The words of content as :class:`View` lists them; a verb with a particle (*turned down*) is also one with it."""
+    words = [
+        (t.i, t.lemma.lower(), t.text.lower(), POS[t.upos], t.upos == "PROPN") for t in sentence if t.upos in CONTENT
+    ]
+    for t in sentence:
+        if t.dep == "compound:prt" and t.head != t.i:
+            verb = sentence.tokens[t.head]
+            words.append((verb.i, f"{verb.lemma.lower()} {t.lemma.lower()}", verb.text.lower(), "v", False))
+    return tuple(words)
 
 
 def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:

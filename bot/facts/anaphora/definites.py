@@ -19,7 +19,7 @@ from bot.language.values.tables import tables
 MARGIN = 1.5
 ENOUGH = 60.0
 """Salience that *the city* needs to be the one just spoken of."""
-_THERE = frozenset({"nsubj", "obj", "iobj", "obl", "nmod:poss", "conj"})
+_THERE = frozenset({"nsubj", "obj", "iobj", "obl", "nmod:poss", "conj", "identified"})
 """Roles in which a phrase brings a thing in, not says of another what it is (*became an Eastern Bloc city*)."""
 GROUP_REACH = 4.0
 """Sentences that *the three states* goes back."""
@@ -142,21 +142,25 @@ def _same_noun(sentence: Sentence, phrase: Phrase, discourse: Discourse, now: fl
     this = _article(sentence, phrase) in words().lists["demonstratives"]
     reach = THIS_REACH if this else SAME_REACH
     found = [
-        referent
+        (referent, said)
         for referent in discourse.lately.values()
-        if referent.best.lemma == phrase.lemma
-        and referent.best.numbers == phrase.numbers
-        and referent.best.role in _THERE
-        and len(referent.best.heads) == 1
-        and now - referent.weights[0][0] <= reach
-        and referent.best.text.lower() != phrase.text.lower()
+        if now - referent.weights[0][0] <= reach and (said := _said(referent, phrase)) is not None
     ]
     if this and found:
-        latest = max(referent.weights[-1][0] for referent in found)
-        found = [referent for referent in found if referent.weights[-1][0] == latest]
-    if len(found) != 1 or len(found[0].best.tokens) < 2:
+        latest = max(referent.weights[-1][0] for referent, _ in found)
+        found = [(referent, said) for referent, said in found if referent.weights[-1][0] == latest]
+    if len(found) != 1 or len(found[0][1].tokens) < 2:
         return None
-    return Taken(found[0], found[0].best, "same noun")
+    return Taken(*found[0], "same noun")
+
+
+def _said(referent: Referent, phrase: Phrase) -> Phrase | None:
+    """What says of a referent that it is what a phrase calls it: *the most expensive purchase was [a silk banner]*."""
+    for said in dict.fromkeys((referent.best, referent.last)):
+        same = said.lemma == phrase.lemma and said.numbers == phrase.numbers
+        if same and said.role in _THERE and len(said.heads) == 1 and said.text.lower() != phrase.text.lower():
+            return said
+    return None
 
 
 def _of_kind(

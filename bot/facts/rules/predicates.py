@@ -51,6 +51,27 @@ def is_passive(s: Sentence, token: Token) -> bool:
 
 
 @rule(
+    "repair",
+    "obl advmod dep",
+    example=(
+        "banner/banner/NOUN/3/nsubj:pass was/be/AUX/3/aux:pass paid/pay/VERB/0/root/Tense=Past|VerbForm=Part "
+        "for//ADP/3/obl by//ADP/6/case friends/friend/NOUN/3/obl:agent"
+    ),
+    yields=("pay for(subj=friends; obj=banner)",),
+    counter=(
+        "banner/banner/NOUN/3/nsubj:pass was/be/AUX/3/aux:pass paid/pay/VERB/0/root/Tense=Past|VerbForm=Part "
+        "by//ADP/5/case friends/friend/NOUN/3/obl:agent"
+    ),
+)
+def passive_preposition(a: Analysis, t: Token) -> None:
+    """A preposition left by a passive's subject belongs to the verb: *the banner was paid for by the Friends*."""
+    s = a.sentence
+    left = t.upos == "ADP" and not s.children_of[t.i] and t.i == t.head + 1
+    if left and s.child(t.head, "nsubj:pass") and (t.i + 1 == len(s) or s.tokens[t.i + 1].upos in ("ADP", "PUNCT")):
+        a.mend((t.i, t.head, "compound:prt"))
+
+
+@rule(
     "clause",
     "@clause",
     example="Members/member/NOUN/2/nsubj borrow//VERB/0/root books/book/NOUN/2/obj ././PUNCT/2/punct",
@@ -174,4 +195,4 @@ def _open_copula(a: Analysis, t: Token, words: set[int]) -> None:
     a.add(clause, Slot("attr", t.i))
 
 
-RULES = (verb, existential, copula, placed, copula_conjunct)
+RULES = (passive_preposition, verb, existential, copula, placed, copula_conjunct)
