@@ -30,7 +30,7 @@ def look_up_definition(query: Query, world: World, weights: Weights) -> Outcome:
     for number in retrieve(query, world):
         view = world.view(number)
         covered = cover(query, view, world)
-        if covered.missing or covered.weight < 0.4:
+        if any(term.place != "predicate" for term in covered.missing) or covered.weight < 0.4:
             continue
         for score, text, rule in _definitions(query, subject, view, world):
             found = Found((text,), said(view), ((view, None),), min(0.95, score), "definition", (f"defined by {rule}",))

@@ -192,7 +192,9 @@ def parallel_quantity(a: Analysis, t: Token) -> None:
     if noun.rel != "nmod" or not s.child(t.i, "nummod") or not s.child(first.i, "nummod") or s.child(noun.i, "nummod"):
         return
     if t.upos == first.upos and first.i < noun.i < t.i:
-        a.mend((t.i, first.i, "conj"))
+        # 12 euros for adults and 5 euros [for children]
+        its = [(c.i, t.i, c.dep) for c in s.children(first.i, "nmod", "obl") if c.i > t.i]
+        a.mend((t.i, first.i, "conj"), *its)
 
 
 @rule(
