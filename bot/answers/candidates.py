@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.candidate import Candidate, candidate_of, names_days
-from bot.answers.deeds import asks_deed, deeds
+from bot.answers.deeds import asks_deed, asks_fate, deeds
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import View
@@ -24,6 +24,8 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     assert gap is not None
     if asks_deed(query):
         return deeds(view)
+    if asks_fate(query):
+        return deeds(view, suffered=True)
     wanted = set(gap.types)
     found: list[Candidate] = []
     if wanted & VALUE_TYPES or gap.counted:

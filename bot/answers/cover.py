@@ -53,6 +53,9 @@ def cover(query: Query, view: View, world: World) -> Cover:
             continue
         if places:
             weight *= max(p.weight for p in places) ** 0.5
+        elif term.place == "predicate" and (said := _said_by_fact(query, view, alignments, world)):
+            alignments[n] = said
+            weight *= said[0].weight ** 0.5
         elif term.place == "predicate":
             unmet = bool(query.predicate)
             if unmet:
@@ -61,6 +64,20 @@ def cover(query: Query, view: View, world: World) -> Cover:
             missing.append(term)
             weight *= MISSING["name"] if term.entities else MISSING.get(term.pos, 0.5)
     return Cover(alignments, weight, tuple(missing), unmet)
+
+
+def _said_by_fact(
+    query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], world: World
+) -> tuple[Alignment, ...]:
+    """Where a fact says what the question's verb does though none of its words is one for it: *led conservation* and
+    *the head of conservation*, *cost* and *is 12 euros*."""
+    best: Alignment | None = None
+    for fact in view.facts if query.predicate else ():
+        fit = predicate_fit(query, fact, alignments, world)
+        says = fit.weight >= SAID and not fit.denies and fact.predicate_tokens
+        if says and (best is None or fit.weight > best.weight):
+            best = Alignment(fact.predicate_tokens[-1], fit.weight, "sentence", fit.step)
+    return (best,) if best is not None else ()
 
 
 def _is_time(term: Term, query: Query) -> bool:

@@ -19,17 +19,32 @@ def asks_deed(query: Query) -> bool:
     return query.sentence.tokens[query.predicate_token].lemma.lower() == "do"
 
 
-def deeds(view: View) -> list[Candidate]:
-    """The verbs of a sentence that have a doer, each with what follows it."""
+def asks_fate(query: Query) -> bool:
+    """*What happened to the small pool in 1984?*: whether what was done to something is asked for."""
+    gap = query.gap
+    if gap is None or gap.role != "subj" or gap.noun or gap.counted or query.predicate:
+        return False
+    verb = query.sentence.tokens[query.predicate_token].lemma.lower()
+    return verb == "happen" and any(known.role == "obl:to" for known in query.arguments)
+
+
+FATE: dict[str, frozenset[str]] = {"obl:to": frozenset({"obj", "subj"})}  # *it was sold*, *it burned down*
+
+
+def deeds(view: View, *, suffered: bool = False) -> list[Candidate]:
+    """The verbs of a sentence that have a doer, each with what follows it. suffered: those of passives as well, with
+    their auxiliaries."""
     found: dict[int, Candidate] = {}
     sentence = view.sentence
     for fact in view.facts:
-        if fact.pos != "v" or fact.kind != "clause" or fact.argument("subj") is None:
+        if fact.pos != "v" or fact.kind != "clause" or fact.argument("subj", *(["obj"] if suffered else [])) is None:
             continue
         head = next((i for i in fact.predicate_tokens if sentence.tokens[i].upos == "VERB"), -1)
-        if head < 0 or head in found or sentence.child(head, "aux:pass") is not None:
+        passive = head >= 0 and sentence.child(head, "aux:pass") is not None
+        if head < 0 or head in found or (passive and not suffered):
             continue  # what the club was founded by is no deed of the club's
-        tokens = _what_follows(sentence, head)
+        helpers = [t.i for t in sentence.children(head, "aux") if t.i < head] if suffered else []
+        tokens = (*helpers, *_what_follows(sentence, head))
         if 0 < len(tokens) <= LONGEST:
             found[head] = candidate_of(sentence, head, tokens, {"activity"})
     return [found[head] for head in sorted(found)]

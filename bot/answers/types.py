@@ -109,7 +109,12 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
-    if head is not None and head.upos == "NOUN" and not _names(head, view) and _loosely(gap, wanted, types, head, view, world):
+    if (
+        head is not None
+        and head.upos == "NOUN"
+        and not _names(head, view)
+        and _loosely(gap, wanted, types, head, view, world)
+    ):
         return LOOSE
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.answers.align import Alignment
-from bot.answers.deeds import asks_deed
+from bot.answers.deeds import FATE, asks_deed, asks_fate
 from bot.answers.view import ACTING, View
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
@@ -93,6 +93,9 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         return _general_fit(query, fact)
     if fact.kind in IDENTITY and query.gap is not None and query.gap.role == "attr" and _names(query, world):
         return PredicateFit(0.9, {}, f"{query.predicate}: a fact of identity gives the name")
+    priced = _price(query, fact, world)
+    if priced is not None:
+        return priced
     weight, mapping, step, sure = 0.0, {}, "", True
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
@@ -120,6 +123,25 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact", sure=sure)
 
 
+PRICED: dict[str, frozenset[str]] = {
+    "subj": frozenset({"subj", "obl:for"}),
+    "obj": frozenset({"attr"}),
+    "money": frozenset({"attr"}),
+    "obl:for": frozenset({"obl:for", "subj"}),
+}
+
+
+def _price(query: Query, fact: Fact, world: World) -> PredicateFit | None:
+    """*What does admission cost for adults?*: it is said with a sum that something is."""
+    wants = query.gap is not None and "money" in query.gap.types
+    if not wants or query.predicate not in world.lexicon.words.sets["pricing"] or fact.kind not in IDENTITY:
+        return None
+    sum_of = fact.argument("attr")
+    if sum_of is None or sum_of.value is None or sum_of.value.kind != "money":
+        return None
+    return PredicateFit(0.9, PRICED, f"{query.predicate}: what it is priced at")
+
+
 def _has(query: Query) -> bool:
     """Whether the question's verb is *have*."""
     return query.sentence.tokens[query.predicate_token].lemma == "have"
@@ -138,6 +160,8 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
         return PredicateFit(0.95 if named else 0.4, {}, "what it is" if named else "not what it is")
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
+    if asks_fate(query):
+        return PredicateFit(0.95 if fact.pos == "v" and fact.kind == "clause" else 0.3, FATE, "what was done")
     if asks_deed(query):
         return PredicateFit(0.95 if fact.pos == "v" else 0.3, {}, "what it does")
     if _has(query):

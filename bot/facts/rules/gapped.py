@@ -40,8 +40,7 @@ class Part(Struct, frozen=True):
     ),
     yields=("pay(subj=Adults; obj=£ 10)", "pay(subj=children; obj=£ 5)"),
     counter=(
-        "Adults/adult/NOUN/2/nsubj pay//VERB/0/root £//SYM/2/obj 10//NUM/3/nummod and//CCONJ/6/cc "
-        "tips/tip/NOUN/3/conj"
+        "Adults/adult/NOUN/2/nsubj pay//VERB/0/root £//SYM/2/obj 10//NUM/3/nummod and//CCONJ/6/cc tips/tip/NOUN/3/conj"
     ),
 )
 def gapped_amounts(a: Analysis, t: Token) -> None:

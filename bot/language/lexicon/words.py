@@ -19,6 +19,7 @@ WORD_SETS = (
     "bleached_verbs",
     "changing",
     "naming",
+    "pricing",
     "neutral",
     "placing",
     "unsorting",

@@ -114,6 +114,10 @@ def _clock(words: Words, i: int, table: Tables) -> tuple[int, int] | None:
         return hour * 60, i + 2
     if words.kind(i) == "clock" and hour < 24 and minute < 60:
         return hour * 60 + minute, i + 1
+    if words.shape[i] == "word" and 1 <= hour <= 12 and words.word(i - 1) in table.list("clock_before"):
+        after = words.word(i + 1)  # it opens [at seven]; not at seven metres
+        if not after[:1].isalnum() or after in table.list("clock_after"):
+            return hour * 60, i + 1
     return None
 
 
