@@ -11,6 +11,7 @@ from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Fact
 from bot.language.values import compatible, values_in
+from bot.language.values.calendar import YEAR_DAYS, day_of_year
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
@@ -41,6 +42,8 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         same = [v for v in stated if v.kind == asked.kind]
         if any(_holds_at(asked, v) for v in same):
             continue
+        if _headed(asked, view) and any(_in_its_year(asked, v) for v in same):
+            continue
         if _headed(asked, view) and not any(_beside(v, candidate, view) for v in same):
             continue
         if mine is not None and mine.kind == asked.kind:
@@ -64,6 +67,16 @@ def _headed(asked: Value, view: View) -> bool:
     context = view.stored.context
     dated = [v for text in (view.stored.title, *context.section) for v in values_in(text) if v.kind == "date"]
     return bool(dated) and all(_holds_at(asked, v) for v in dated)
+
+
+def _in_its_year(asked: Value, stated: Value) -> bool:
+    """*From 4 January to 16 May* in a report on 2021 holds in the spring of 2021."""
+    if stated.unit != "monthday" or asked.unit or asked.low is None or asked.high is None:
+        return False
+    if stated.low is None or stated.high is None or asked.low < 0 or asked.high - asked.low > YEAR_DAYS:
+        return False
+    first, last = (day_of_year(int(day)) for day in (asked.low, asked.high))
+    return stated.low <= last and stated.high >= first
 
 
 def _beside(stated: Value, candidate: Candidate | None, view: View) -> bool:

@@ -74,9 +74,10 @@ def _said_by_fact(
     best: Alignment | None = None
     for fact in view.facts if query.predicate else ():
         fit = predicate_fit(query, fact, alignments, world)
-        says = fit.weight >= SAID and not fit.denies and fact.predicate_tokens
-        if says and (best is None or fit.weight > best.weight):
-            best = Alignment(fact.predicate_tokens[-1], fit.weight, "sentence", fit.step)
+        attribute = fact.argument("attr")
+        at = fact.predicate_tokens[-1] if fact.predicate_tokens else attribute.head if attribute is not None else -1
+        if at >= 0 and fit.weight >= SAID and not fit.denies and (best is None or fit.weight > best.weight):
+            best = Alignment(at, fit.weight, "sentence", fit.step)
     return (best,) if best is not None else ()
 
 

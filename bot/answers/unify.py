@@ -8,6 +8,8 @@ from bot.answers.align import Alignment
 from bot.answers.deeds import FATE, asks_deed, asks_fate
 from bot.answers.view import ACTING, View
 from bot.answers.world import World
+from bot.facts.anaphora.phrases import noun_genders
+from bot.facts.anaphora.pronouns import pronoun_of
 from bot.facts.model import Argument, Fact
 from bot.language.lexicon.opposites import opposed
 from bot.questions.query import Known, Query, Term
@@ -36,6 +38,7 @@ CONTRARY = frozenset(
         ("up", "down"),
     )
 )
+OPEN = 0.85  # what an unresolved pronoun may stand for, where the sentence names it before
 CLASS = 0.85  # predicates of one paraphrase class
 OWNING = frozenset({"possessive", "table", "compound", "heading"})
 # What a noun derived from a verb makes of the verb's roles: *Adler's foundation of the archive*.
@@ -293,7 +296,11 @@ def known_fit(
     elsewhere in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
     taken = OCCUPIED if (query.predicate or _has(query)) and _occupied(known, fact, fit, places, view, query) else 1.0
+    pronoun = _open_pronoun(known, fact, fit, view)
     for place in (*places, *_equals(places, view)):
+        if fit.sure and _may_stand_for(pronoun, place.token, view) and OPEN * place.weight > best.weight:
+            step = f"{known.text}: what “{view.sentence.tokens[pronoun].text}” may stand for"
+            best = KnownFit(OPEN * place.weight, None, place.token, step, place.member)
         for candidate in _in_fact(known, place, fact, fit, query, view):
             if candidate.weight > best.weight:
                 best = candidate
@@ -329,6 +336,29 @@ def known_fit(
     if known.role in STRICT and best.weight < 0.3:
         return KnownFit(0.03, None, -1, f"{known.text} is not met")
     return best
+
+
+def _open_pronoun(known: Known, fact: Fact, fit: PredicateFit, view: View) -> int:
+    """The pronoun that stands where a known argument should and was not resolved; -1 for none: *he founded the archive
+    in 1958; it is being digitised*."""
+    for argument in fact.arguments:
+        open_ = argument.head >= 0 and argument.antecedent is None
+        if (
+            open_
+            and view.sentence.tokens[argument.head].upos == "PRON"
+            and argument.role in fit.mapping.get(known.role, (known.role,))
+        ):
+            return argument.head
+    return -1
+
+
+def _may_stand_for(pronoun: int, named: int, view: View) -> bool:
+    """Whether what a sentence names before a pronoun can be what it means: no owner of another thing, no person for
+    *it*."""
+    if not 0 <= named < pronoun or view.sentence.tokens[named].rel not in ("nsubj", "obj", "obl"):
+        return False
+    meant = pronoun_of(view.sentence.tokens[pronoun])
+    return meant is not None and bool(meant.genders & noun_genders(view.sentence.tokens[named].lemma.lower()))
 
 
 def _is_excepted(term: Term, fact: Fact, view: View) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 _BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 YEAR_DAYS = 366
@@ -33,3 +35,9 @@ def last_day(year: int, month: int = 12) -> int:
 def month_day(month: int, day: int) -> int:
     """Place of a date without a year in a leap year, 1 January being 0."""
     return day_number(2000, month, day) - day_number(2000)
+
+
+def day_of_year(number: int) -> int:
+    """Place in a leap year of a day number of the common era, as :func:`month_day` counts; ValueError before it."""
+    day = date.fromordinal(number + 1)
+    return month_day(day.month, day.day)
