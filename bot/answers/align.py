@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from bot.answers.view import View
 from bot.answers.world import World
+from bot.language.values.calendar import YEAR_DAYS
+from bot.language.values.clock import season_days
 from bot.questions.query import Term
 
 SLACK = 3  # words that may stand between those of a name
@@ -67,6 +69,11 @@ def _by_entity(term: Term, view: View, world: World) -> list[Alignment]:
                     member=True,
                 )
             )
+        elif not antecedent.entity and term.words and set(term.words) <= set(antecedent.lemmas):
+            # he, whom the text calls Tavik: father and daughter have that name
+            found.append(
+                Alignment(head, 0.9, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}")
+            )
     if wanted & view.before_entities:
         found.append(Alignment(-1, 0.72, "above", f"{term.text} named in the sentence before"))
     if wanted & view.above_entities:
@@ -118,8 +125,25 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
             found.append(
                 Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}")
             )
+    found += _by_season(term, view, world)
     if term.pos == "n" and term.lemma in view.before:
         found.append(Alignment(-1, 0.5, "above", f"{term.text} in the sentence before"))
     if term.lemma in view.above:
         found.append(Alignment(-1, 0.8, "above", f"{term.text} in the {view.above[term.lemma]}"))
+    return found
+
+
+def _by_season(term: Term, view: View, world: World) -> list[Alignment]:
+    """*In summer*: *from April to September* holds the whole of it."""
+    months = season_days(term.lemma)
+    if months is None:
+        return []
+    found = []
+    for value in world.values_of(view.stored.id):
+        if value.unit == "monthday" and value.low is not None and value.high is not None:
+            low, high = value.low, value.high
+            inside = any(low <= months[0] + turn and months[1] + turn <= high for turn in (0, YEAR_DAYS))
+            at = next((t.i for t in view.sentence if value.start <= t.start < value.end and t.upos == "PROPN"), -1)
+            if inside and at >= 0:
+                found.append(Alignment(at, 0.85, "sentence", f"{value.text} holds {term.text}"))
     return found

@@ -12,6 +12,7 @@ from bot.answers.world import World
 from bot.facts.model import Fact
 from bot.language.values import compatible, values_in
 from bot.language.values.calendar import YEAR_DAYS, day_of_year
+from bot.language.values.comparing import compare
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
@@ -47,7 +48,8 @@ def time_fit(query: Query, view: View, candidate: Candidate | None, world: World
         if _headed(asked, view) and not any(_beside(v, candidate, view) for v in same):
             continue
         if mine is not None and mine.kind == asked.kind:
-            fit *= 0.5
+            # when does it close in May? 25 December is not in May
+            fit *= 0.04 if compare(mine, asked) in ("before", "after") else 0.5
         elif asked.text.lower() in view.sentence.text.lower():
             continue
         else:

@@ -41,6 +41,7 @@ from bot.answers.unify import holds, role_fit
 from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
+from bot.language.values.comparing import compare
 from bot.questions.query import Query, Term
 from bot.questions.roles import case_of
 
@@ -123,6 +124,8 @@ def match_gap(held: Held) -> list[Match]:
     held.fits = fit_facts(query, view, held.covered, world)
     matches: dict[tuple[object, ...], Match] = {}
     answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, held.covered, view)]
+    if "time" in query.gap.types and _period_asked_about(query, held.covered, view, world):
+        answering = [c for c in answering if c.value is None or c.value.kind != "date"]
     closest = _closeness(answering, held.meeting, query)
     for candidate, close in zip(answering, closest, strict=True):
         match = _match(held, candidate, close)
@@ -267,6 +270,24 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
             for place in covered.alignments.get(n, ()):
                 if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
                     return True
+    return False
+
+
+def _period_asked_about(query: Query, covered: Cover, view: View, world: World) -> bool:
+    """*When does it close in summer?*: where *from April to September* is what was asked about, neither it nor
+    another period beside it is the answer, but an hour."""
+    words = [
+        a.token
+        for n, term in enumerate(query.terms)
+        if term.place == "argument" and term.pos == "n" and not term.entities
+        for a in covered.alignments.get(n, ())
+        if a.token >= 0 and a.weight >= 0.85
+    ]
+    for value in world.values_of(view.stored.id):
+        if value.kind == "date" and value.unit == "monthday":
+            named = any(value.start <= view.sentence.tokens[i].start < value.end for i in words)
+            if named or any(asked.kind == "date" and compare(value, asked) == "contains" for asked in query.times):
+                return True
     return False
 
 

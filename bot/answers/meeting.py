@@ -123,6 +123,7 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
         near.append(nearness(distance) if distance is not None else 0.0)
         if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
             together = distance is not None and (distance <= BESIDE or _one_mention(view, places[n], places[above]))
+            together = together or _by_its_kind(view, places[n], places[above], tree)
             if not together:
                 features["torn"] += distance is not None
                 features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
@@ -135,6 +136,18 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
 
 def _one_mention(view: View, first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     return any(j in view.spans.get(i, ()) for i in first for j in second)
+
+
+def _by_its_kind(view: View, named: tuple[int, ...], above: tuple[int, ...], tree: Tree) -> bool:
+    """*San Telo's membership* in *membership of the neighbouring town of San Telo*: what names a thing after a noun
+    for it stands where the noun does."""
+    sentence = view.sentence
+    for i in named:
+        noun = sentence.tokens[sentence.tokens[i].head]
+        of = any(case.lemma.lower() == "of" for case in sentence.children(i, "case"))
+        if of and sentence.tokens[i].upos == "PROPN" and noun.upos == "NOUN" and noun.i not in above:
+            return any(tree.distance(noun.i, j) <= BESIDE for j in above)
+    return False
 
 
 def _rival(view: View, shape: Shape, places: tuple[tuple[int, ...], ...], noun: int) -> bool:

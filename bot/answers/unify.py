@@ -96,9 +96,9 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         return _general_fit(query, fact)
     if fact.kind in IDENTITY and query.gap is not None and query.gap.role == "attr" and _names(query, world):
         return PredicateFit(0.9, {}, f"{query.predicate}: a fact of identity gives the name")
-    priced = _price(query, fact, world)
-    if priced is not None:
-        return priced
+    in_other_words = _price(query, fact, world) or _made_by(query, fact, world)
+    if in_other_words is not None:
+        return in_other_words
     weight, mapping, step, sure = 0.0, {}, "", True
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
@@ -143,6 +143,18 @@ def _price(query: Query, fact: Fact, world: World) -> PredicateFit | None:
     if sum_of is None or sum_of.value is None or sum_of.value.kind != "money":
         return None
     return PredicateFit(0.9, PRICED, f"{query.predicate}: what it is priced at")
+
+
+MADE: dict[str, frozenset[str]] = {"subj": frozenset({"obl:by"}), "obj": frozenset({"attr"})}
+
+
+def _made_by(query: Query, fact: Fact, world: World) -> PredicateFit | None:
+    """*Who wrote The Ferryman's Oath?*: *the novel The Ferryman's Oath by Ilse Rademann*."""
+    if query.predicate not in world.lexicon.words.sets["creating"] or fact.kind not in ("nominal", "possessive"):
+        return None
+    if fact.argument("obl:by") is None or fact.argument("attr") is None:
+        return None
+    return PredicateFit(CLASS, MADE, f"{query.predicate}: whom it is by")
 
 
 def _has(query: Query) -> bool:

@@ -174,10 +174,16 @@ def _with_antecedents(fact: Fact, resolved: dict[int, Resolution]) -> Fact:
     arguments: list[Argument] = []
     steps: list[TraceStep] = []
     for argument in fact.arguments:
-        one = resolved.get(argument.head) if argument.head >= 0 and argument.antecedent is None else None
+        one = _resolved(argument, resolved) if argument.head >= 0 and argument.antecedent is None else None
         if one is not None:
             note = f"{argument.text} → {one.antecedent.text}"
             steps.append(TraceStep(f"anaphora: {one.rule}", (one.token,), note))
             argument = replace(argument, antecedent=one.antecedent, entities=argument.entities or one.entities)
         arguments.append(argument)
     return replace(fact, arguments=tuple(arguments), trace=(*fact.trace, *steps)) if steps else fact
+
+
+def _resolved(argument: Argument, resolved: dict[int, Resolution]) -> Resolution | None:
+    """What an argument stands for; *four of them* for a part of what *them* does."""
+    shares = len(argument.tokens) > 2 and argument.text.lower().split()[-2:] in (["of", "them"], ["of", "these"])
+    return resolved.get(argument.head) or (resolved.get(argument.tokens[-1]) if shares else None)

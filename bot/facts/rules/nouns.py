@@ -238,9 +238,11 @@ def of_phrase(a: Analysis, t: Token) -> None:
 def nominal(a: Analysis, t: Token) -> None:
     """A noun with prepositional phrases of its own, or made by a country's adjective, is a little proposition."""
     s = a.sentence
-    if t.upos != "NOUN" or t.lemma.lower() in lists.words("time_nouns"):
+    if t.upos not in ("NOUN", "PROPN") or t.lemma.lower() in lists.words("time_nouns"):
         return
     arguments = noun_arguments(a, t)
+    if t.upos == "PROPN" and not any(x.role == "obl:by" for x in arguments):
+        return  # Salamanca [by Matthew Murray]: of names only a work says whose it is
     if not any(x.role.startswith("obl:") or x.role in ("time", "duration") for x in arguments):
         return
     outside = {i for x in arguments if x.role != "poss" for i in s.subtree(x.head)}

@@ -3,6 +3,7 @@ seasons of any year (*in winter*)."""
 
 from __future__ import annotations
 
+from bot.language.values.calendar import YEAR_DAYS, month_day
 from bot.language.values.model import Bound, Value
 from bot.language.values.numbers import number_at
 from bot.language.values.tables import Tables, tables
@@ -138,3 +139,13 @@ def _unmarked_range(words: Words, i: int, table: Tables) -> Value | None:
 def _time(words: Words, i: int, j: int, low: int | None, high: int | None, bound: Bound) -> Value:
     start, end = words.start[i], words.end[j - 1]
     return Value("time", words.text[start:end], start, end, low, high, "", bound)
+
+
+def season_days(name: str) -> tuple[int, int] | None:
+    """First and last day of a season in a leap year, past its end where it passes it, 1 January being 0; None for
+    another word."""
+    if name not in tables().seasons:
+        return None
+    first, length = tables().seasons[name]
+    after = first + length - 1
+    return month_day(first, 1), month_day(after % 12 + 1, 1) + (YEAR_DAYS if after >= 12 else 0) - 1
