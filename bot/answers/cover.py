@@ -42,11 +42,10 @@ class FactFit(Struct, frozen=True):
 
 def cover(query: Query, view: View, world: World) -> Cover:
     """Align every term; the product of their best weights, a missing one at its cost."""
-    alignments: dict[int, tuple[Alignment, ...]] = {}
+    alignments = {n: align(term, view, world) for n, term in enumerate(query.terms)}
     weight, missing, unmet = 1.0, [], False
     for n, term in enumerate(query.terms):
-        places = align(term, view, world)
-        alignments[n] = places
+        places = alignments[n]
         if term.place == "gap" and not (query.gap and query.gap.counted):
             continue
         if _is_time(term, query):
@@ -72,11 +71,13 @@ def _said_by_fact(
     """Where a fact says what the question's verb does though none of its words is one for it: *led conservation* and
     *the head of conservation*, *cost* and *is 12 euros*."""
     best: Alignment | None = None
+    taken = {a.token for places in alignments.values() for a in places}  # who wrote the [report]: a report is no writer
     for fact in view.facts if query.predicate else ():
         fit = predicate_fit(query, fact, alignments, world)
         attribute = fact.argument("attr")
         at = fact.predicate_tokens[-1] if fact.predicate_tokens else attribute.head if attribute is not None else -1
-        if at >= 0 and fit.weight >= SAID and not fit.denies and (best is None or fit.weight > best.weight):
+        says = fit.weight >= SAID and not fit.denies and at >= 0 and at not in taken
+        if says and (best is None or fit.weight > best.weight):
             best = Alignment(at, fit.weight, "sentence", fit.step)
     return (best,) if best is not None else ()
 

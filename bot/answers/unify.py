@@ -102,6 +102,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     weight, mapping, step, sure = 0.0, {}, "", True
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
+        mapping = _supplied(query, fact, world)
         verb, _, particle = fact.predicate.partition(" ")
         if particle and verb == query.predicate:  # who paid for the banner? the banner was paid for by …
             mapping = {f"obl:{particle}": frozenset({"obj"})}
@@ -143,6 +144,23 @@ def _price(query: Query, fact: Fact, world: World) -> PredicateFit | None:
     if sum_of is None or sum_of.value is None or sum_of.value.kind != "money":
         return None
     return PredicateFit(0.9, PRICED, f"{query.predicate}: what it is priced at")
+
+
+RECIPIENTS = frozenset({"obl:to", "obl:for", "iobj"})
+
+
+def _supplied(query: Query, fact: Fact, world: World) -> dict[str, frozenset[str]]:
+    """*What did they provide to the forces?*: *they provided the forces with the use of their airspace*, and the other
+    way round."""
+    roles = {known.role for known in query.arguments} | ({query.gap.role} if query.gap is not None else set())
+    theirs = {argument.role for argument in fact.arguments}
+    if fact.predicate not in world.lexicon.words.sets["supplying"] or not {"obj"} <= theirs:
+        return {}
+    if "obl:with" in theirs and roles & RECIPIENTS:
+        return {"obj": frozenset({"obl:with"}), **dict.fromkeys(RECIPIENTS, frozenset({"obj"}))}
+    if theirs & RECIPIENTS and "obl:with" in roles:
+        return {"obl:with": frozenset({"obj"}), "obj": RECIPIENTS}
+    return {}
 
 
 MADE: dict[str, frozenset[str]] = {"subj": frozenset({"obl:by"}), "obj": frozenset({"attr"})}

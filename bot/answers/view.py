@@ -124,7 +124,7 @@ def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:
         first, second = fact.argument("subj"), fact.argument("attr")
         if fact.predicate in CALLING:
             first, second = fact.argument("obj"), fact.argument("attr", "obl:as", "comp", "iobj")
-        elif fact.predicate in ACTING and fact.argument("obl:as") is not None:
+        elif fact.predicate in ACTING and fact.argument("obl:as") is not None and not (fact.modal or fact.hedge):
             second = fact.argument("obl:as")
         elif fact.kind not in NAMING:
             continue

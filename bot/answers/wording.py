@@ -6,6 +6,7 @@ import re
 
 from bot.answers.match import Match
 from bot.answers.view import View
+from bot.language.lexicon.words import load_words
 from bot.language.possessives import possessive
 
 LONGEST = 300
@@ -62,9 +63,16 @@ def substituted(view: View, indices: range | list[int]) -> str:
             owner = token.dep == "nmod:poss" and "Case=Acc" not in token.feats  # nine of [them] astronomers own nothing
             if "Poss=Yes" in token.feats or owner:
                 text = possessive(text, plural=token.text.lower() == "their")
+            text = _inside(text) if parts else text
         parts.append((" " if gap and parts else "") + text)
         before = i
     return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()
+
+
+def _inside(text: str) -> str:
+    """What began a sentence inside another: *The bridge* as *the bridge*, and a name as it is."""
+    first = text.partition(" ")[0].lower()
+    return text[:1].lower() + text[1:] if first in load_words().function_words else text
 
 
 def row_said(view: View, match: Match | None = None, limit: int = ROW) -> str:

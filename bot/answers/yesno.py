@@ -6,7 +6,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answers.constraints import amount_fit, number_of_extra_modifiers, time_fit
-from bot.answers.cover import FactFit, cover, fit_facts
+from bot.answers.cover import Cover, FactFit, cover, fit_facts
 from bot.answers.gap import all_matches, confidence_of
 from bot.answers.match import Match, traced
 from bot.answers.model import ReasonKind
@@ -18,6 +18,8 @@ from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
+from bot.language.values.comparing import compare
+from bot.language.values.model import Value
 from bot.questions.query import Gap, Query, Term
 
 ASKING = frozenset({"i", "we", "you"})
@@ -68,11 +70,11 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
             features = {
                 "cover": covered.weight_with(fit.predicate),
                 "predicate": fit.predicate.weight * _says_what_it_is(query, fit.fact),
-                "arguments": _weakest(fit),
+                "arguments": _weakest(query, fit),
                 "role": 1.0,
                 "type": 1.0,
                 "near": 0.8,
-                "modifiers": 1.0,
+                "modifiers": _numbers_fit(query, fit, covered),
                 "time": time_fit(query, view, None, world) * amount_fit(query, view, world),
                 "negation": 1.0,
                 "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view, neutral),
@@ -100,8 +102,24 @@ def _says_what_it_is(query: Query, fact: Fact) -> float:
     return 0.4 if identity and doing and hedged else 1.0
 
 
-def _weakest(fit: FactFit) -> float:
-    weights = [k.weight or 0.35 for k in fit.known]
+def _numbers_fit(query: Query, fit: FactFit, covered: Cover) -> float:
+    """*Did 600 labourers die?*: *600 labourers were employed, and 31 of them died* says it of other than 600."""
+    met = {k.argument.role: k.argument for k in fit.known if k.argument is not None}
+    for n, term in enumerate(query.terms):
+        if term.place != "modifier" or term.value is None or not 0 <= term.argument < len(query.arguments):
+            continue
+        argument = met.get(query.arguments[term.argument].role)
+        if argument is not None and not any(a.token in argument.tokens for a in covered.alignments[n]):
+            return 0.02
+    return 1.0
+
+
+def _weakest(query: Query, fit: FactFit) -> float:
+    """*Is Piet the director?*: a director elsewhere in the sentence is somebody else or somebody's future."""
+    identity = not query.predicate and {"subj", "attr"} <= {known.role for known in query.arguments}
+    weights = [
+        (k.weight or 0.35) * (0.3 if identity and k.argument is None and k.token >= 0 else 1.0) for k in fit.known
+    ]
     product = 1.0
     for weight in weights:
         product *= weight
@@ -182,6 +200,9 @@ def _asks_about(query: Query, best: Match, excepted: Argument) -> bool:
 def _false_premise(query: Query, world: World, weights: Weights) -> Found | None:
     """*Is it based in Tashkent?* — the documents put it in Ashgabat: the asked value is replaced by a gap of its type,
     for relations that have one value only."""
+    counted = _other_number(query, world, weights)
+    if counted is not None:
+        return counted
     for n, known in enumerate(query.arguments):
         term = next((t for t in query.terms if t.place == "argument" and t.argument == n), None)
         types = _types_of_term(term, query, world) if term is not None else set()
@@ -202,6 +223,34 @@ def _false_premise(query: Query, world: World, weights: Weights) -> Found | None
         if found is not None:
             return found
     return None
+
+
+def _other_number(query: Query, world: World, weights: Weights) -> Found | None:
+    """*Did the first design have eleven arches?* — it had nine: the fact says all but the number, and another."""
+    for term in query.terms:
+        if term.place != "modifier" or term.value is None or not 0 <= term.argument < len(query.arguments):
+            continue
+        rest = replace(query, terms=tuple(t for t in query.terms if t is not term), amounts=())
+        for best in _statements(rest, world, weights)[:1]:
+            confidence = weights.confidence(best.score)
+            if best.fit is None or confidence < weights.threshold or best.fit.fact.polarity == "negative":
+                continue
+            stated = [
+                k.argument.value for k in best.fit.known if k.argument is not None and k.argument.value is not None
+            ]
+            told = next(
+                (v for v in stated if v.kind in ("quantity", "number") and compare(v, term.value) != "equal"), None
+            )
+            if told is not None and _of_same_noun(told, query, term):
+                trace = (*traced(best), f"the documents have {told.text} where the question has {term.text}")
+                return Found(("no",), f"No: {said(best.view, best)}", ((best.view, None),), confidence, "yes/no", trace)
+    return None
+
+
+def _of_same_noun(stated: Value, query: Query, term: Term) -> bool:
+    """Whether an exact amount counts what the question's number does."""
+    noun = next((t for t in query.terms if t.place == "argument" and t.argument == term.argument), None)
+    return noun is not None and stated.unit == noun.lemma and stated.low is not None and stated.low == stated.high
 
 
 def _replacement(asked: Query, term: Term, world: World, weights: Weights) -> Found | None:

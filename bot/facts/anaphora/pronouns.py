@@ -319,8 +319,22 @@ def _may_bind(sentence: Sentence, token: Token, pronoun: Pronoun, phrase: Phrase
         return pronoun.use == "poss" and _in_conjunct(sentence, token.i, phrase.heads)
     if pronoun.use == "poss":
         return True
+    if token.rel in ("obj", "iobj") and _shared_subject(sentence, token) in phrase.heads:
+        return False
     governor = _predicate(sentence, token)
     return not any(_predicate(sentence, sentence.tokens[head]) == governor for head in phrase.heads)
+
+
+def _shared_subject(sentence: Sentence, token: Token) -> int:
+    """The subject that a verb has from the one it is joined to, -1 for none: *guests may restore files but may not
+    delete [them]* does not mean the guests."""
+    verb = sentence.tokens[token.head]
+    while verb.rel == "conj" and verb.head != verb.i and sentence.child(verb.i, "nsubj") is None:
+        verb = sentence.tokens[verb.head]
+        subject = sentence.child(verb.i, "nsubj")
+        if subject is not None:
+            return subject.i
+    return -1
 
 
 def _in_conjunct(sentence: Sentence, i: int, heads: tuple[int, ...]) -> bool:

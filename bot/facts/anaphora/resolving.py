@@ -16,6 +16,7 @@ from bot.facts.anaphora.words import Pronoun
 from bot.facts.model import Antecedent, Argument, Context, Fact, TraceStep
 from bot.language.gazetteer import Gazetteer
 from bot.language.sentence import Sentence, Token
+from bot.language.values.tables import tables
 
 PARAGRAPH = 2
 """Characters between two sentences that make a paragraph's end."""
@@ -186,4 +187,10 @@ def _with_antecedents(fact: Fact, resolved: dict[int, Resolution]) -> Fact:
 def _resolved(argument: Argument, resolved: dict[int, Resolution]) -> Resolution | None:
     """What an argument stands for; *four of them* for a part of what *them* does."""
     shares = len(argument.tokens) > 2 and argument.text.lower().split()[-2:] in (["of", "them"], ["of", "these"])
-    return resolved.get(argument.head) or (resolved.get(argument.tokens[-1]) if shares else None)
+    one = resolved.get(argument.head)
+    if one is not None or not shares or argument.tokens[-1] not in resolved:
+        return one
+    whole = resolved[argument.tokens[-1]]
+    # 31 of them: of the labourers, not of 600 of them
+    kept = tuple(lemma for lemma in whole.antecedent.lemmas if lemma not in tables().numbers and not lemma[0].isdigit())
+    return replace(whole, antecedent=replace(whole.antecedent, lemmas=kept))

@@ -20,6 +20,7 @@ WORD_SETS = (
     "changing",
     "naming",
     "pricing",
+    "supplying",
     "creating",
     "neutral",
     "placing",
