@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answers.align import Alignment
 from bot.answers.view import View
@@ -48,7 +49,7 @@ class Candidate(Struct, frozen=True):
         words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words
         that all values share (``shared``: the predicate and its subject) do not tell them apart."""
         paired = self._paired(query, view, alignments, values)
-        return paired * self._near(query, view, alignments, shared)
+        return paired * self._near(query, view, alignments, shared, values)
 
     def _paired(
         self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], values: tuple[Value, ...]
@@ -90,7 +91,12 @@ class Candidate(Struct, frozen=True):
         return rivals[at] if at >= 0 and turns == [True, False] * len(rivals) else None
 
     def _near(
-        self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], shared: frozenset[int]
+        self,
+        query: Query,
+        view: View,
+        alignments: dict[int, tuple[Alignment, ...]],
+        shared: frozenset[int],
+        values: tuple[Value, ...],
     ) -> float:
         measured = query.gap.measured if query.gap else ""
         if (
@@ -102,7 +108,7 @@ class Candidate(Struct, frozen=True):
         ):
             return 0.1
         if measured and self.value is not None and self.tokens:
-            share = self._share_of(measured, view)
+            share = self._share_of(measured, view) or self._compared(measured, view, values)
             part = 1.0 if share else self._part(query, view, alignments)
             return part if part is not None else 1.0 if self._measures(measured, view) else 0.15
         if query.gap and query.gap.dimension and self.value is not None and self.value.kind in ("quantity", "number"):
@@ -150,6 +156,18 @@ class Candidate(Struct, frozen=True):
                 meant = view.antecedents.get(word.i)
                 before = any(t.lemma.lower() == noun for t in sentence.tokens[: word.i])
                 return before or (meant is not None and noun in meant.lemmas)
+        return False
+
+    def _compared(self, noun: str, view: View, values: tuple[Value, ...]) -> bool:
+        """*44% of the trips, compared with [37%] in 2019*: an amount with a date of its own, after one of its kind that
+        measures the noun."""
+        assert self.value is not None
+        dated = any(v.kind == "date" and 0 < v.start - self.end <= BESIDE for v in values)
+        before = [v for v in values if v.kind == self.value.kind and v.end <= self.start]
+        for value in before if dated else ():
+            tokens = tuple(t.i for t in view.sentence if value.start <= t.start and t.end <= value.end)
+            if tokens and replace(self, head=tokens[-1], tokens=tokens, value=value)._measures(noun, view):
+                return True
         return False
 
     def _of_dimension(self, adjective: str, view: View) -> float:

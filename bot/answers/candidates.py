@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.candidate import Candidate, candidate_of, names_days
-from bot.answers.deeds import asks_deed, asks_fate, deeds
+from bot.answers.deeds import asks_deed, asks_fate, deeds, steps_to
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import View
@@ -13,7 +13,9 @@ from bot.language.values import values_in
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
-TIME_MARKS = frozenset({"after", "before", "during", "since", "until", "till", "following", "when", "once"})
+TIME_MARKS = frozenset(
+    {"after", "before", "during", "since", "until", "till", "following", "when", "once", "while", "whenever", "if"}
+)
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
 
@@ -43,7 +45,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += _complements(view)
     if wanted & CLAUSE_TYPES:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
-        found += _adverbs(view) if "manner" in wanted else []
+        found += [*_adverbs(view), *steps_to(view).values()] if "manner" in wanted else []
     if "date" in wanted:
         found += _events(view, world)
     found += _cells(view, world)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.answers.align import Alignment, align
-from bot.answers.unify import KnownFit, PredicateFit, known_fit, predicate_fit
+from bot.answers.predicates import PredicateFit, predicate_fit
+from bot.answers.unify import KnownFit, known_fit
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Fact
@@ -76,7 +77,7 @@ def _said_by_fact(
         fit = predicate_fit(query, fact, alignments, world)
         attribute = fact.argument("attr")
         at = fact.predicate_tokens[-1] if fact.predicate_tokens else attribute.head if attribute is not None else -1
-        says = fit.weight >= SAID and not fit.denies and at >= 0 and at not in taken
+        says = fit.weight >= SAID and not fit.denies and at >= 0 and (fit.sure or at not in taken)
         if says and (best is None or fit.weight > best.weight):
             best = Alignment(at, fit.weight, "sentence", fit.step)
     return (best,) if best is not None else ()

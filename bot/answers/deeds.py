@@ -9,6 +9,7 @@ from bot.questions.query import Query
 
 BESIDE = frozenset({"conj", "parataxis", "cc", "punct", "nsubj", "csubj", "expl", "aux", "mark", "discourse", "cop"})
 LONGEST = 30
+DUTY = frozenset({"must", "should", "may", "can", "shall"})
 
 
 def asks_deed(query: Query) -> bool:
@@ -48,6 +49,37 @@ def deeds(view: View, *, suffered: bool = False) -> list[Candidate]:
         if 0 < len(tokens) <= LONGEST:
             found[head] = candidate_of(sentence, head, tokens, {"activity"})
     return [found[head] for head in sorted(found)]
+
+
+def steps_to(view: View) -> dict[int, Candidate]:
+    """*To restore a file, [open the Timeline, choose a date and press Recover]*; *members must [call the office] to
+    cancel*: what is to be done to some end, by the verb that names the end."""
+    sentence, found = view.sentence, {}
+    root = sentence.root
+    last = len(sentence) - (sentence.tokens[-1].upos == "PUNCT")
+    for token in sentence:
+        mark = sentence.child(token.i, "mark")
+        if token.upos != "VERB" or mark is None or mark.upos != "PART" or token.i == root.i or root.upos != "VERB":
+            continue
+        if mark.i == 0:
+            comma = next((t.i for t in sentence.tokens[token.i : last] if t.text == ","), -1)
+            tokens = tuple(range(comma + 1, last)) if comma > 0 else ()
+            named = any(sentence.tokens[i].rel == "nsubj" and sentence.tokens[i].head == root.i for i in tokens)
+            if tokens and not named and root.i > token.i:
+                found[token.i] = candidate_of(sentence, root.i, tokens, {"manner"})
+        elif token.head == root.i and token.i > root.i and _is_told(sentence, root.i):
+            end = set(sentence.subtree(token.i))
+            tokens = tuple(i for i in _what_follows(sentence, root.i) if i not in end)
+            if len(tokens) > 1:
+                found[token.i] = candidate_of(sentence, root.i, tokens, {"manner"})
+    return {i: c for i, c in found.items() if len(c.tokens) <= LONGEST}
+
+
+def _is_told(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb says what one has to do: *must call*, *call*."""
+    modal = sentence.child(verb, "aux")
+    told = modal is not None and modal.lemma.lower() in DUTY
+    return told or (modal is None and sentence.child(verb, "nsubj") is None)
 
 
 def _what_follows(sentence: Sentence, head: int) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from bot.answers.constraints import (
     time_fit,
 )
 from bot.answers.cover import Cover, FactFit, cover, fit_facts
+from bot.answers.deeds import steps_to
 from bot.answers.features import (
     fact_features,
     kind_features,
@@ -305,6 +306,7 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
     assert gap is not None
     if fit is None:
         return 0.35, "no fact links it"
+    ends = steps_to(view) if gap.role == "manner" else {}
     if gap.role == "modifier" and gap.of >= 0:
         head = next((k for k in fit.known if k.argument is not None), None)
         if head is not None and head.argument is not None and candidate.head in head.argument.tokens:
@@ -312,6 +314,10 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
             return (1.0 if below else 0.6), f"modifier of {head.argument.text}"
     if candidate.head in fit.fact.predicate_tokens:
         return 1.0, "what is done"
+    if gap.role == "manner" and any(
+        (steps := ends.get(i)) is not None and steps.tokens == candidate.tokens for i in fit.fact.predicate_tokens
+    ):
+        return 1.0, "what is to be done to that end"
     best, step = (0.4, "in the sentence, outside the fact")
     for argument in fit.fact.arguments:
         inside = candidate.argument is argument or holds(argument, candidate.head, view)

@@ -108,7 +108,9 @@ def _is_verb(token: Token) -> bool:
 
 def _could_be_verb(sentence: Sentence, token: Token) -> bool:
     before = sentence.tokens[token.i - 1]
-    bare = token.upos in ("NOUN", "ADJ") and before.upos in NOMINAL and token.lemma.lower() == token.text.lower()
+    bare = (
+        token.upos in ("NOUN", "ADJ", "PROPN") and before.upos in NOMINAL and token.lemma.lower() == token.text.lower()
+    )
     return bare and "v" in lexicon.load().pos_of(token.text.lower())
 
 

@@ -11,9 +11,10 @@ from bot.answers.candidate import Candidate
 from bot.answers.candidates import candidates_of
 from bot.answers.constraints import amount_fit, negation_fit, number_of_extra_modifiers, time_fit
 from bot.answers.cover import FactFit, cover
+from bot.answers.predicates import PredicateFit, predicate_fit
 from bot.answers.spans import clause, conjuncts, phrase
 from bot.answers.types import type_fit, types_of_value
-from bot.answers.unify import PredicateFit, known_fit, predicate_fit, role_fit
+from bot.answers.unify import known_fit, role_fit
 from bot.answers.world import World
 from bot.facts.model import Antecedent, Fact
 from bot.language.sentence import from_conllu

@@ -68,7 +68,7 @@ def test_score_and_confidence_grow_with_the_features(values: list[float], other:
 
 
 def test_score_of_all_ones_is_one_and_unknown_features_weigh_nothing() -> None:
-    weights = Weights({"a": 2.0}, 3.0, 0.25, 0.5, 0.1, 0.8, 0.1, 0.02, 0.5)
+    weights = Weights({"a": 2.0}, 3.0, 0.25, 0.5, 0.1, 0.8, 0.1, 0.02, 0.5, 0.75)
     assert weights.score({"a": 1.0, "b": 0.0}) == 1.0
     assert weights.score({"a": 0.5}) == pytest.approx(0.25)
     assert weights.confidence(0.25) == pytest.approx(0.5)

@@ -62,9 +62,7 @@ def test_reworded(rows: str, intent: str, values: tuple[str, ...], phrase: str, 
 
 
 def test_reworded_keeps_the_spacing_of_what_was_typed() -> None:
-    rows = (
-        "Ca can AUX 4 aux\nn't not PART 4 advmod\nwe we PRON 4 nsubj\nrow row VERB 0 root\n? ? PUNCT 4 punct"
-    )
+    rows = "Ca can AUX 4 aux\nn't not PART 4 advmod\nwe we PRON 4 nsubj\nrow row VERB 0 root\n? ? PUNCT 4 punct"
     glued = replace(read(rows, "yes_no"), sentence=from_conllu(rows, "Can't we row?"))
     assert reworded(glued, (), "why") == "Why can't we row?"
 

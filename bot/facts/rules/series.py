@@ -102,10 +102,19 @@ def lost_predicate(a: Analysis, t: Token) -> None:
         return
     if any(c.text in (":", ";") for c in s.tokens[head.i : t.i]) or s.child(head.i, "nsubj"):
         return
-    if any(c.i < t.i and c.upos == "VERB" and _finite(s, c) for c in s.children(head.i)):
+    if _inserted(s, t) or any(
+        c.i < t.i and c.upos == "VERB" and _finite(s, c) and not _inserted(s, c) for c in s.children(head.i)
+    ):
         return
     after = [c for c in s.children(head.i) if c.i > t.i]
     a.mend((t.i, t.i, "root"), (head.i, t.i, "nsubj"), *((c.i, t.i, c.dep) for c in after))
+
+
+def _inserted(s: Sentence, t: Token) -> bool:
+    """*The scheme, [called] Velora, recorded trips*: what looks finite stands between commas, and a verb follows."""
+    after = s.subtree(t.i)[-1] + 1
+    closed = s.tokens[t.i - 1].text == "," and after + 1 < len(s) and s.tokens[after].text == ","
+    return closed and any(c.i == after + 1 and c.upos == "VERB" for c in s.children(t.head))
 
 
 @rule(
