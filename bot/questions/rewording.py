@@ -96,7 +96,7 @@ def _standing_for(sentence: Sentence, asked: tuple[int, ...], wh: Token, values:
     nouns = [t for t in (sentence.tokens[i] for i in asked) if t.i > wh.i and t.text.lower() not in ("many", "much")]
     if not nouns:
         return ""
-    text = _said(sentence, nouns)
+    text = _said(sentence, nouns).removeprefix("of ")  # how many [of the labourers]
     return text if wh.text.lower() == "how" else f"the {text}"
 
 

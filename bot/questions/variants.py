@@ -11,8 +11,40 @@ from bot.questions.roles import case_of
 
 def variants(query: Query, lexicon: Lexicon) -> tuple[Query, ...]:
     """The query itself, then its reading without a light verb, if it has one."""
-    plain = without_light_verb(query, lexicon)
-    return (query, plain) if plain is not None else (query,)
+    others = without_light_verb(query, lexicon), with_verb_of_price(query, lexicon)
+    return (query, *(other for other in others if other is not None))
+
+
+def with_verb_of_price(query: Query, lexicon: Lexicon) -> Query | None:
+    """*What is the price of a licence for five computers?* read as *What does a licence cost for five computers?*; None
+    where no price is asked for."""
+    gap = query.gap
+    at = next((n for n, known in enumerate(query.arguments) if known.role == "subj"), None)
+    if query.lookup != "gap" or query.predicate or gap is None or at is None or gap.role not in ("attr", "quantity"):
+        return None
+    noun = query.sentence.tokens[query.arguments[at].head]
+    if noun.lemma.lower() not in lexicon.words.sets["prices"]:
+        return None
+    inner = [_role(k, {"obl:of": "subj"}) for k in _noun_arguments(query, noun.i)]
+    inner += [k for known in inner if known.role == "subj" for k in _noun_arguments(query, known.head)]
+    if not any(known.role == "subj" for known in inner):
+        return None
+    known = [k for n, k in enumerate(query.arguments) if n != at]
+    terms = [
+        _moved(t, noun.i, inner, len(known))
+        if t.argument == at
+        else replace(t, argument=t.argument - (t.argument > at))
+        for t in query.terms
+    ]
+    terms = [replace(t, lemma="cost", pos="v") if t.place == "predicate" else t for t in terms]
+    return replace(
+        query,
+        predicate="cost",
+        predicate_pos="v",
+        arguments=(*known, *inner),
+        terms=tuple(terms),
+        gap=replace(gap, role="obj", types=("money", "percent", "quantity", "number"), noun="", counted=False),
+    ).noted(f"“{noun.text}” read as “cost”")
 
 
 def without_light_verb(query: Query, lexicon: Lexicon) -> Query | None:

@@ -20,6 +20,7 @@ WORD_SETS = (
     "changing",
     "naming",
     "pricing",
+    "prices",
     "supplying",
     "creating",
     "neutral",
