@@ -48,6 +48,9 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += [*_adverbs(view), *steps_to(view).values()] if "manner" in wanted else []
     if "date" in wanted:
         found += _events(view, world)
+    cells = view.stored.passage.cells
+    if cells:  # what reaches from one cell into the next is no phrase
+        found = [c for c in found if any(cell.start <= c.start and c.end <= cell.end for cell in cells)]
     found += _cells(view, world)
     unique = {(c.tokens, c.start, c.end, c.text): c for c in found}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.text))
@@ -113,10 +116,10 @@ def _counts(view: View, world: World, value: Value, head: int, noun: str, ellipt
     token = view.sentence.tokens[head]
     above = view.sentence.tokens[token.head]
     nouns = {value.unit.lower()} if value.unit else set()
+    # customers with five or more [licences]: a counted noun of its own stands below another
+    counting = (head,) if token.upos == "NOUN" and token.rel == "nmod" else (head, above.i)
     nouns |= {
-        view.sentence.tokens[i].lemma.lower()
-        for i in (head, above.i)
-        if view.sentence.tokens[i].upos in ("NOUN", "PROPN")
+        view.sentence.tokens[i].lemma.lower() for i in counting if view.sentence.tokens[i].upos in ("NOUN", "PROPN")
     }
     if any(n and _same_kind(noun, n, world) for n in nouns):
         return True
@@ -289,11 +292,13 @@ def _cells(view: View, world: World) -> list[Candidate]:
             continue
         text = view.sentence.words(list(tokens))
         head = _top(view.sentence, tokens)
-        types = set(types_of_phrase(view.sentence.tokens[head], view, world)) | world.types(world.lemma_of(cell.header))
+        headed = world.types(world.lemma_of(cell.header))
         values = [v for v in world.values_of(view.stored.id) if cell.start <= v.start and v.end <= cell.end]
         value = values[0] if values else None
-        if value:
-            types |= types_of_value(value)
+        if value is not None:
+            types = types_of_value(value) | (headed & VALUE_TYPES)  # 120 under Seats is no place
+        else:
+            types = types_of_phrase(view.sentence.tokens[head], view, world) | headed
         argument = next(
             (a for f in view.facts for a in f.arguments if f.kind == "table" and a.start == cell.start), None
         )

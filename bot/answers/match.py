@@ -255,6 +255,8 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
         tokens = [view.sentence.tokens[i] for i in candidate.tokens]
         asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
         content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
+        if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
+            content = [t for t in content if t.upos != "NUM"]
         if content and all(
             t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
         ):

@@ -34,6 +34,9 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # Roles of what only says when and where something happened.
 FRAMES = frozenset({"any", "time", "place", "obl:in", "obl:at", "obl:on", "obl:during"})
 LONGEST = 600  # characters of a question
+_FRONTED = re.compile(
+    r"(?:out of|of|among) ([^,?]+), (how many|how much|which|what (?:share|percentage|proportion)) (.+)", re.I
+)
 _SHOUTED = re.compile(r"[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}")
 _MARK = re.compile(r"(?<=[?])\s+")
 _HELPS = "is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|must"
@@ -113,7 +116,7 @@ class Understanding:
                 text=f"What is {unwrapped.text}",
                 trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"),
             )
-        doc = self.nlp(_may_asked(unwrapped.text))
+        doc = self.nlp(_may_asked(_share_asked(unwrapped.text)))
         sentence = sentence_of(doc)
         if sentence is None:
             return NotUnderstood("not_a_question", "there are no words in it")
@@ -331,6 +334,16 @@ def questions_in(text: str) -> tuple[str, ...]:
         found.append(part[at:].strip(" ,;"))
     asked = tuple(f"{q[:1].upper()}{q[1:].rstrip(' ?')}?" for q in found)
     return asked if len(asked) > 1 and sum(bool(_ASKS.match(q)) for q in asked) > 1 else (text,)
+
+
+def _share_asked(text: str) -> str:
+    """*Of the 214 objects, how many were gifts?* in the order of the parser's examples: *How many of the 214 objects
+    were gifts?*"""
+    found = _FRONTED.match(text)
+    if found is None:
+        return text
+    whole, asked, rest = found.groups()
+    return f"{asked[:1].upper()}{asked[1:]} of {whole} {rest}"
 
 
 def tidy(text: str) -> str:
