@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answers.align import align
+from bot.answers.announced import look_up_announced
 from bot.answers.match import Held, Match, hold, match_gap, traced
 from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
@@ -37,6 +38,8 @@ def look_up_gap(query: Query, world: World, weights: Weights) -> Outcome:
     if query.excluded:
         matches = [m for m in matches if not _touches_excluded(m, query, world)]
     found = _decide(query, matches, world, weights)
+    if isinstance(found, NotFound) and _wants_many(query):
+        found = look_up_announced(query, world) or found
     if isinstance(found, NotFound) and query.gap and query.gap.counted:
         counted = _count(query, world, weights)
         return counted if isinstance(counted, Found) else found
