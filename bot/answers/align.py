@@ -20,7 +20,7 @@ Where = Literal["sentence", "antecedent", "above"]
 class Alignment(Struct, frozen=True):
     """A term met at ``token`` of the sentence (-1 for what stands above it), ``weight`` 0 to 1 how well, and the step
     to show. ``member`` is set where the sentence names a group of which the term is a member, ``denies`` where it has
-    the contrary of the term."""
+    the contrary of the term; ``header`` is the column that meets it by its header."""
 
     token: int
     weight: float
@@ -28,6 +28,7 @@ class Alignment(Struct, frozen=True):
     step: str
     member: bool = False
     denies: bool = False
+    header: str = ""
 
 
 def align(term: Term, view: View, world: World) -> tuple[Alignment, ...]:
@@ -126,6 +127,7 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
                 Alignment(head, 0.85, "antecedent", f"“{view.sentence.tokens[head].text}” stands for {antecedent.text}")
             )
     found += _by_season(term, view, world)
+    found += _by_column(term, view, world)
     if term.pos == "n" and term.lemma in view.before:
         found.append(Alignment(-1, 0.5, "above", f"{term.text} in the sentence before"))
     if term.lemma in view.above:
@@ -146,4 +148,15 @@ def _by_season(term: Term, view: View, world: World) -> list[Alignment]:
             at = next((t.i for t in view.sentence if value.start <= t.start < value.end and t.upos == "PROPN"), -1)
             if inside and at >= 0:
                 found.append(Alignment(at, 0.85, "sentence", f"{value.text} holds {term.text}"))
+    return found
+
+
+def _by_column(term: Term, view: View, world: World) -> list[Alignment]:
+    """*What does a family pay to join?*: the column *Joining fee*; *each year*: *Annual fee*."""
+    found = []
+    for header in dict.fromkeys(cell.header for cell in view.stored.passage.cells):
+        weight = world.met_by_header(term.lemma, term.pos, header)
+        if weight:
+            step = f"{term.text} in the column {header}"
+            found.append(Alignment(-1, 0.8 * weight, "above", step, header=header.lower()))
     return found

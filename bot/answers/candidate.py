@@ -183,11 +183,10 @@ class Candidate(Struct, frozen=True):
         cells = view.stored.passage.cells
         mine = next((c.header.lower() for c in cells if c.start <= self.start < c.end), "")
         for n, term in enumerate(query.terms):
+            named = {a.header for a in alignments.get(n, ()) if a.header}
             inside = any(a.token >= 0 and a.token in self.tokens for a in alignments.get(n, ()))
-            if view.above.get(term.lemma) == "column" and not term.entities and not inside:
-                named = [c for c in cells if term.lemma in c.header.lower()]
-                if named and all(c.header.lower() != mine for c in named) and self.start != cells[0].start:
-                    return False
+            if named and mine not in named and not term.entities and not inside and self.start != cells[0].start:
+                return False
         return True
 
     def _bound_by(self, preposition: str, view: View) -> bool:

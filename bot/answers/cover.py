@@ -77,9 +77,9 @@ def _said_by_fact(
         fit = predicate_fit(query, fact, alignments, world)
         attribute = fact.argument("attr")
         at = fact.predicate_tokens[-1] if fact.predicate_tokens else attribute.head if attribute is not None else -1
-        says = fit.weight >= SAID and not fit.denies and at >= 0 and (fit.sure or at not in taken)
-        if says and (best is None or fit.weight > best.weight):
-            best = Alignment(at, fit.weight, "sentence", fit.step)
+        says = fit.weight >= SAID and not fit.denies and (at >= 0 or fact.kind == "table")
+        if says and (fit.sure or at not in taken) and (best is None or fit.weight > best.weight):
+            best = Alignment(at, fit.weight, "sentence" if at >= 0 else "above", fit.step)
     return (best,) if best is not None else ()
 
 

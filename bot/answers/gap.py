@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.answers.align import align
@@ -17,6 +19,7 @@ from bot.answers.types import VALUE_TYPES
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
+from bot.documents.model import Cell
 from bot.questions.query import Gap, Query
 
 MOST_VALUES = 24
@@ -68,10 +71,13 @@ def _matches_of(held: list[Held], many: bool) -> list[Match]:
     return []
 
 
-def confidence_of(matches: list[Match], query: Query, world: World) -> float:
-    """The probability that the first of some matches is right, by its evidence and its lead on the others."""
+def confidence_of(matches: list[Match], query: Query, world: World, beside: Sequence[Match] = ()) -> float:
+    """The probability that the first of some matches is right, by its evidence and its lead on the others. beside:
+    those that will be given with it."""
     ranking = load_ranking()
-    ranks = [(m.rank, ", ".join(values_of(m, query, world))) for m in matches[:RIVALS]]
+    first = ", ".join(values_of(matches[0], query, world))
+    together = {id(match) for match in beside}
+    ranks = [(m.rank, first if id(m) in together else ", ".join(values_of(m, query, world))) for m in matches[:RIVALS]]
     return ranking.confidence(trust_features(matches[0].evidence(), lead(ranks, ranking.silence)))
 
 
@@ -90,10 +96,12 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     if not matches:
         return NotFound("no_such_fact", "no sentence meets the words of the question")
     best = matches[0]
-    confidence = confidence_of(matches, query, world)
+    untold = _untold(query, best, matches, world)
+    confidence = confidence_of(matches, query, world, untold)
     if not _stands(best, confidence, weights):
         return _not_found(query, best)
     group = [best] + ([m for m in matches[1:] if _alike(m, best, weights)] if _wants_many(query) else [])
+    group += untold if len(group) == 1 else []
     values: dict[str, Match] = {}
     for match in group:
         for text in values_of(match, query, world):
@@ -103,8 +111,37 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     shown = _texts(group, query, world)
     evidence = tuple((m.view, _around(m)) for m in group)
     sentence = said(best.view, best) if len({m.view.stored.id for m in group}) == 1 else _listed_sentence(group)
+    if untold:
+        sentence = said(best.view)  # the whole row: each figure under its header
     many = len(group) > 1 or _wants_many(query)
     return Found(shown, sentence, evidence, confidence, query.answer_type, traced(best), many=many)
+
+
+def _untold(query: Query, best: Match, matches: list[Match], world: World) -> list[Match]:
+    """*What does the family membership cost?*, in a row with an annual and a joining fee: the other cells of the kind,
+    where nothing in the question tells their columns apart."""
+    mine = _cell_of(best)
+    if mine is None or best.candidate is None or best.candidate.value is None:
+        return []
+    kind = best.candidate.value.kind
+    others = [
+        m for m in matches
+        if m.view is best.view and m.candidate is not None and m.candidate.value is not None
+        and m.candidate.value.kind == kind and (cell := _cell_of(m)) is not None and cell.header != mine.header
+    ]  # fmt: skip
+    headers = {mine.header, *(cell.header for m in others if (cell := _cell_of(m)) is not None)}
+    told = any(
+        world.met_by_header(term.lemma, term.pos, header)
+        for term in query.terms
+        if term.place != "predicate"
+        for header in headers
+    )
+    return [] if told or kind != "money" else others
+
+
+def _cell_of(match: Match) -> Cell | None:
+    at = match.candidate.start if match.candidate is not None else -1
+    return next((cell for cell in match.view.stored.passage.cells if cell.start <= at < cell.end), None)
 
 
 def _not_found(query: Query, best: Match) -> NotFound:

@@ -125,6 +125,9 @@ def match_gap(held: Held) -> list[Match]:
     held.fits = fit_facts(query, view, held.covered, world)
     matches: dict[tuple[object, ...], Match] = {}
     answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, held.covered, view)]
+    if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in answering):
+        # what does it cost? £45, and not the 2 lockers beside it
+        answering = [c for c in answering if c.value is None or _is_money(c)]
     if "time" in query.gap.types and _period_asked_about(query, held.covered, view, world):
         answering = [c for c in answering if c.value is None or c.value.kind != "date"]
     closest = _closeness(answering, held.meeting, query)
@@ -274,6 +277,10 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
                 if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
                     return True
     return False
+
+
+def _is_money(candidate: Candidate) -> bool:
+    return candidate.value is not None and candidate.value.kind == "money"
 
 
 def _period_asked_about(query: Query, covered: Cover, view: View, world: World) -> bool:

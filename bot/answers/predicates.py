@@ -181,7 +181,9 @@ def _general_fit(query: Query, fact: Fact) -> PredicateFit:
     if fact.kind in IDENTITY or fact.kind == "compound":
         return PredicateFit(1.0, {}, f"fact of identity ({fact.kind})")
     if fact.predicate in ACTING and fact.argument("obl:as") is not None:
-        return PredicateFit(0.9, {}, f"{fact.predicate} as")
+        # Marlow served as the first president: who the president was, and what Marlow was
+        mapping = {"subj": frozenset({"obl:as", "subj"}), "attr": frozenset({"subj", "obl:as"})}
+        return PredicateFit(0.9, mapping, f"{fact.predicate} as")
     asks_identity = query.gap is not None and query.gap.role == "attr" and not query.gap.types
     return PredicateFit(0.25 if asks_identity else 0.55, {}, "not a fact of identity")
 

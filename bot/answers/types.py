@@ -92,6 +92,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     if named is not None:
         return named
     wanted = set(gap.types)
+    if head is not None and head.upos == "NUM" and wanted & NAMED and not types & wanted:
+        return 0.12  # who was the first president, until 1981? not 1981
     if not wanted:
         return 0.35 if types & {"date", "time", "duration"} and head is None else 0.9
     guessed = (

@@ -184,6 +184,18 @@ class World:
                             rows.append(number)
         return {lemma: tuple(rows) for lemma, rows in found.items()}
 
+    def met_by_header(self, lemma: str, pos: str, header: str) -> float:
+        """How well a column's header says a word, 0 to 1: itself, or a word that may stand for it (*Annual fee* for
+        *year*)."""
+        best = 0.0
+        for word in header.lower().replace("(", " ").replace(")", " ").split():
+            for other in {(word, pos), *self.lexicon.lemmas_of(word)}:
+                # annual: each year; but a family is in a category, and membership does not mean joining
+                across = other[0] != lemma and {pos, other[1]} == {"n", "a"}
+                relation = self.related(lemma, pos, *other) if across else None
+                best = max(best, 1.0 if other[0] == lemma else relation.weight if relation is not None else 0.0)
+        return best
+
     def values_of(self, number: int) -> tuple[Value, ...]:
         """The values of a stored sentence, with offsets in the stored text; kept once read."""
         return self._values(number)

@@ -55,9 +55,9 @@ def is_passive(s: Sentence, token: Token) -> bool:
     "obl advmod dep",
     example=(
         "banner/banner/NOUN/3/nsubj:pass was/be/AUX/3/aux:pass paid/pay/VERB/0/root/Tense=Past|VerbForm=Part "
-        "for//ADP/3/obl by//ADP/6/case friends/friend/NOUN/3/obl:agent"
+        "for/for/ADP/3/obl by//ADP/6/case friends/friend/NOUN/3/obl:agent"
     ),
-    yields=("pay for(subj=friends; obj=banner)",),
+    yields=("pay for(obj=banner; subj=friends)",),
     counter=(
         "banner/banner/NOUN/3/nsubj:pass was/be/AUX/3/aux:pass paid/pay/VERB/0/root/Tense=Past|VerbForm=Part "
         "by//ADP/5/case friends/friend/NOUN/3/obl:agent"
