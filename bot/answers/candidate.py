@@ -183,7 +183,8 @@ class Candidate(Struct, frozen=True):
         cells = view.stored.passage.cells
         mine = next((c.header.lower() for c in cells if c.start <= self.start < c.end), "")
         for n, term in enumerate(query.terms):
-            named = {a.header for a in alignments.get(n, ()) if a.header}
+            # the University [district]: the first column says what the rows are of
+            named = {a.header for a in alignments.get(n, ()) if a.header} - {cells[0].header.lower()}
             inside = any(a.token >= 0 and a.token in self.tokens for a in alignments.get(n, ()))
             if named and mine not in named and not term.entities and not inside and self.start != cells[0].start:
                 return False

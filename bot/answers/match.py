@@ -264,6 +264,15 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
             t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
         ):
             return True
+    if query.predicate and query.gap is not None and query.gap.role != "attr" and not query.gap.noun:
+        # what did BBN provide for? Bolt, Beranek and Newman (BBN) is who it was
+        named = [a.token for n, t in enumerate(query.terms) if t.place == "argument" for a in covered.alignments[n]]
+        if any(i >= 0 and candidate.head in view.same.get(i, ()) for i in named):
+            return True
+    if not candidate.nominal and len(candidate.tokens) == 1:
+        word = view.sentence.tokens[candidate.head]  # how are packets [normally] forwarded?
+        if word.upos == "ADV" and any(t.text.lower() == word.text.lower() for t in query.sentence):
+            return True
     if query.gap is not None and query.gap.role == "attr" and not query.predicate:
         # who was Chopin? famous musicians include Szpilman and Chopin: the one is not the other
         places = [a.token for n, t in enumerate(query.terms) if t.entities for a in covered.alignments.get(n, ())]

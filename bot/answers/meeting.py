@@ -49,7 +49,9 @@ def meet(
     counted = [
         n
         for n in terms
-        if not (free and query.terms[n].place == "gap") and not shape.timed[n] and not _says_little(query, n, world)
+        if not (free and query.terms[n].place == "gap" and not _names_which(query, shape, n))
+        and not shape.timed[n]
+        and not _says_little(query, n, world)
     ]
     features = _coverage(shape, best, counted)
     features |= _edges(query, shape, view, places, tree)
@@ -58,6 +60,13 @@ def meet(
     whole = not any(features[name] for name in STAINS)
     features["whole"] = float(whole)
     return Meeting(places, tree, tuple(features.items()), whole, features["covered"])
+
+
+def _names_which(query: Query, shape: Shape, n: int) -> bool:
+    """*What [GTE] director founded it?*: a name beside the noun that is asked for is a constraint like any other; the
+    noun itself is what the answer is, and a nation's adjective (*what Swiss city*) is taken for known."""
+    named = all(query.sentence.tokens[i].upos == "PROPN" for i in query.terms[n].tokens)
+    return named and n != shape.kind and shape.classes[n] == "name" and bool(query.gap and query.gap.noun)
 
 
 def _says_little(query: Query, n: int, world: World) -> bool:
