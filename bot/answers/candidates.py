@@ -47,7 +47,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
         found += [*_adverbs(view), *steps_to(view).values()] if "manner" in wanted else []
     if "date" in wanted:
-        found += _events(view, world)
+        found += [*_events(view, world), *_ends_of_time(view)]
     cells = view.stored.passage.cells
     if cells:  # what reaches from one cell into the next is no phrase
         found = [c for c in found if any(cell.start <= c.start and c.end <= cell.end for cell in cells)]
@@ -279,6 +279,17 @@ def _events(view: View, world: World) -> list[Candidate]:
         if not any(event.start <= v.start < event.end for v in dates):
             found.append(event)
     return found
+
+
+def _ends_of_time(view: View) -> list[Candidate]:
+    """*Ilse Rademann (1850–1923)*: each end of the time alone."""
+    return [
+        candidate_of(view.sentence, a.head, a.tokens, {"date"}, value=a.value, argument=a)
+        for fact in view.facts
+        if fact.kind == "span"
+        for a in fact.arguments
+        if a.role == "time" and a.head >= 0 and a.tokens
+    ]
 
 
 def _cells(view: View, world: World) -> list[Candidate]:

@@ -75,7 +75,7 @@ def _said_by_fact(
     taken = {a.token for places in alignments.values() for a in places}  # who wrote the [report]: a report is no writer
     for fact in view.facts if query.predicate else ():
         fit = predicate_fit(query, fact, alignments, world)
-        attribute = fact.argument("attr")
+        attribute = fact.argument("attr") or (fact.argument("time") if fact.kind == "span" else None)
         at = fact.predicate_tokens[-1] if fact.predicate_tokens else attribute.head if attribute is not None else -1
         says = fit.weight >= SAID and not fit.denies and (at >= 0 or fact.kind == "table")
         if says and (fit.sure or at not in taken) and (best is None or fit.weight > best.weight):

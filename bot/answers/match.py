@@ -128,6 +128,14 @@ def match_gap(held: Held) -> list[Match]:
     if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in answering):
         # what does it cost? £45, and not the 2 lockers beside it
         answering = [c for c in answering if c.value is None or _is_money(c)]
+    ends = [
+        set(a.tokens)
+        for fit in held.fits
+        if fit.fact.kind == "span" and fit.predicate.weight >= 0.9
+        for a in fit.fact.arguments
+        if a.role == "time"
+    ]  # when did the dynasty end (1820–1911)? 1911, not all of it
+    answering = [c for c in answering if not any(end < set(c.tokens) for end in ends)]
     if "time" in query.gap.types and _period_asked_about(query, held.covered, view, world):
         answering = [c for c in answering if c.value is None or c.value.kind != "date"]
     closest = _closeness(answering, held.meeting, query)
@@ -249,6 +257,9 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
         if candidate.head in fit.fact.predicate_tokens
         or any(candidate.argument is a or holds(a, candidate.head, held.view) for a in fit.fact.arguments)
     ][:MOST_FACTS]
+    dated = [fit for fit in inside if fit.fact.kind == "span"]
+    if dated:  # Jules Marot (born [1861]): of nobody else
+        return dated
     return inside + [fit for fit in held.fits[:1] if fit not in inside] or [None]
 
 

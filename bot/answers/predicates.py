@@ -61,7 +61,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         return _general_fit(query, fact)
     if fact.kind in IDENTITY and query.gap is not None and query.gap.role == "attr" and _names(query, world):
         return PredicateFit(0.9, {}, f"{query.predicate}: a fact of identity gives the name")
-    in_other_words = _price(query, fact, world) or _made_by(query, fact, world)
+    in_other_words = _price(query, fact, world) or _made_by(query, fact, world) or _span(query, fact, world)
     if in_other_words is not None:
         return in_other_words
     weight, mapping, step, sure = 0.0, {}, "", True
@@ -138,6 +138,20 @@ def _made_by(query: Query, fact: Fact, world: World) -> PredicateFit | None:
     if fact.argument("obl:by") is None or fact.argument("attr") is None:
         return None
     return PredicateFit(CLASS, MADE, f"{query.predicate}: whom it is by")
+
+
+ITSELF: dict[str, frozenset[str]] = {"subj": frozenset({"subj"}), "obj": frozenset({"subj"})}
+
+
+def _span(query: Query, fact: Fact, world: World) -> PredicateFit | None:
+    """*When was Ilse Rademann born?*: *Ilse Rademann (1850–1923)*."""
+    if fact.kind != "span":
+        return None
+    sets = world.lexicon.words.sets
+    meant = "begin" if query.predicate in sets["beginning"] else "end" if query.predicate in sets["ending"] else ""
+    if meant != fact.predicate:
+        return PredicateFit(0.05 if meant else 0.3, {}, "the other end of its time" if meant else "only when it was")
+    return PredicateFit(0.95, ITSELF, f"{query.predicate}: the {fact.predicate} of its time")
 
 
 def asks_for_having(query: Query) -> bool:

@@ -141,8 +141,8 @@ def known_fit(
         if known.role in STRICT:
             continue
         outside = (
-            0.2 if fact.kind == "table" else 0.6 if fit.sure else 0.3
-        )  # another cell of the row says nothing of this one
+            0.2 if fact.kind in ("table", "span") else 0.6 if fit.sure else 0.3
+        )  # another cell of the row, another person's dates: they say nothing of this one
         if place.where != "above" and place.token >= 0 and outside * taken * place.weight > best.weight:
             best = KnownFit(
                 outside * taken * place.weight,

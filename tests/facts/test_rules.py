@@ -30,7 +30,7 @@ NAMES = {
     "mood": ("negation negative_argument without hedge modal tense"),
     "fact": (
         "clause_as_predicate alias bracketed_place place_within apposition title possessive of_phrase "
-        "nominal example_of members label"
+        "nominal example_of members lifespan label"
     ),
     "revise": ("under_lead predicate_noun_arguments definition_reversed naming light_verb exception stands_for"),
 }

@@ -10,6 +10,7 @@ from bot.facts.rules import (
     fragments,
     gapped,
     inverted,
+    lifespans,
     mood,
     nouns,
     parallel,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *sharing.RULES,
     *mood.RULES,
     *nouns.RULES,
+    *lifespans.RULES,
     *fragments.RULES,
     *derived.RULES,
 )

@@ -20,6 +20,8 @@ WORD_SETS = (
     "changing",
     "naming",
     "pricing",
+    "beginning",
+    "ending",
     "prices",
     "supplying",
     "creating",
