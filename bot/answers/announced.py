@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.answers.cover import FactFit, cover, fit_facts
 from bot.answers.outcome import Found
 from bot.answers.retrieve import retrieve
-from bot.answers.spans import phrase
 from bot.answers.unify import role_fit
 from bot.answers.view import View
 from bot.answers.wording import finished, listed, said
@@ -15,6 +14,8 @@ from bot.questions.query import Query
 FIRST = 8  # sentences looked at
 MET, SAID = 0.8, 0.85  # what of the question an announcement must meet
 SURE = 0.8
+LONGEST = 8  # words of an item
+QUOTES = frozenset("\"“”'’‘")
 
 
 def look_up_announced(query: Query, world: World) -> Found | None:
@@ -71,12 +72,16 @@ def _items(number: int, lead: View, world: World) -> list[tuple[str, View, tuple
 
 
 def _first_phrase(view: View) -> tuple[int, ...]:
-    sentence = view.sentence
-    for token in sentence:
-        if token.upos in ("NOUN", "PROPN"):
-            tokens = tuple(i for i in phrase(sentence, token.i) if sentence.tokens[i].upos != "PUNCT")
-            if tokens and all(t.upos in ("PUNCT", "DET", "ADJ", "NUM") for t in sentence.tokens[: tokens[0]]):
-                return tuple(range(tokens[0], tokens[-1] + 1))
-        if token.upos in ("VERB", "AUX"):
-            break
-    return ()
+    """What a bullet names: its words up to the first mark that parts them, where they are no clause."""
+    tokens: list[int] = []
+    for token in view.sentence:
+        if token.upos == "PUNCT" and token.text not in QUOTES:
+            if tokens:
+                break
+        elif token.upos == "AUX" or (token.upos == "VERB" and "VerbForm=Fin" in token.feats):
+            return ()
+        else:
+            tokens.append(token.i)
+    while tokens and view.sentence.tokens[tokens[-1]].text in QUOTES:
+        tokens.pop()
+    return tuple(tokens) if 0 < len(tokens) <= LONGEST else ()

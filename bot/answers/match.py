@@ -48,10 +48,20 @@ from bot.questions.roles import case_of
 
 # Adjectives that add nothing to a noun that the question has already.
 EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
+PARTIES = frozenset({"iobj", "obl:to", "obl:for", "obl:from"})
+ANOTHER = 0.1  # how well one party of a deed stands for another
 # Fits at or below which a constraint of the question is violated, not merely badly met: another row's cell, the amount
 # of another thing, what is said of another subject, another time, what is denied, *the deputy director* for *the
 # director*.
-CONSTRAINTS = {"arguments": 0.25, "near": 0.16, "modifiers": 0.02, "time": 0.16, "negation": 0.3, "plain": 0.5}
+CONSTRAINTS = {
+    "role": ANOTHER,
+    "arguments": 0.25,
+    "near": 0.16,
+    "modifiers": 0.02,
+    "time": 0.16,
+    "negation": 0.3,
+    "plain": 0.5,
+}
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
 WEAK = 0.15  # what an exact statement may lack in the words of the question
@@ -362,11 +372,18 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
         value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (
             1.0 if top else 0.85 if candidate.value else 0.7
         )
+        if _other_party(gap.role, argument.role) and fit.fact.predicate == query.predicate:
+            return ANOTHER, f"{argument.role} where {gap.role} was asked for"  # who sold it? it was sold to a school
         if same and gap.role not in ("place", "date", "time", "modifier") and not candidate.value:
             value *= 0.5
         if value > best:
             best, step = value, f"gap {gap.role} filled by {argument.role}"
     return best, step
+
+
+def _other_party(asked: str, role: str) -> bool:
+    """Whether one role is who does something and the other whom it is done to, or by whom it is had from."""
+    return (asked == "subj" and role in PARTIES) or (asked in PARTIES and role == "subj")
 
 
 def traced(match: Match) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ CONTRARY = frozenset(
     )
 )
 
+# Another cell of the row, another person's dates: they say nothing of this one.
+ELSEWHERE = {"table": 0.2, "span": 0.05}
 OPEN = 0.85  # what an unresolved pronoun may stand for, where the sentence names it before
 
 PLACE_ROLES = frozenset(
@@ -140,8 +142,8 @@ def known_fit(
                 best = candidate
         if known.role in STRICT:
             continue
-        outside = (
-            0.2 if fact.kind in ("table", "span") else 0.6 if fit.sure else 0.3
+        outside = ELSEWHERE.get(
+            fact.kind, 0.6 if fit.sure else 0.3
         )  # another cell of the row, another person's dates: they say nothing of this one
         if place.where != "above" and place.token >= 0 and outside * taken * place.weight > best.weight:
             best = KnownFit(
@@ -151,7 +153,9 @@ def known_fit(
                 f"{known.text}: elsewhere in the sentence",
                 place.member,
             )
-        above = 0.8 if fit.sure else 0.4  # a paraphrase that meets no argument of the question says little
+        above = (
+            0.05 if fact.kind == "span" else 0.8 if fit.sure else 0.4
+        )  # a paraphrase that meets no argument of the question says little
         if place.where == "above" and above * taken * place.weight > best.weight:
             best = KnownFit(above * taken * place.weight, None, -1, place.step)
     if (

@@ -156,7 +156,7 @@ def _same_noun(sentence: Sentence, phrase: Phrase, discourse: Discourse, now: fl
 
 def _said(referent: Referent, phrase: Phrase) -> Phrase | None:
     """What says of a referent that it is what a phrase calls it: *the most expensive purchase was [a silk banner]*."""
-    for said in dict.fromkeys((referent.best, referent.last)):
+    for said in dict.fromkeys((referent.last, referent.best)):
         same = said.lemma == phrase.lemma and said.numbers == phrase.numbers
         if same and said.role in _THERE and len(said.heads) == 1 and said.text.lower() != phrase.text.lower():
             return said
