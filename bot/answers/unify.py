@@ -142,9 +142,7 @@ def known_fit(
                 best = candidate
         if known.role in STRICT:
             continue
-        outside = ELSEWHERE.get(
-            fact.kind, 0.6 if fit.sure else 0.3
-        )  # another cell of the row, another person's dates: they say nothing of this one
+        outside = ELSEWHERE.get(fact.kind, 0.6 if fit.sure else 0.3)
         if place.where != "above" and place.token >= 0 and outside * taken * place.weight > best.weight:
             best = KnownFit(
                 outside * taken * place.weight,
@@ -153,9 +151,8 @@ def known_fit(
                 f"{known.text}: elsewhere in the sentence",
                 place.member,
             )
-        above = (
-            0.05 if fact.kind == "span" else 0.8 if fit.sure else 0.4
-        )  # a paraphrase that meets no argument of the question says little
+        # a paraphrase that meets no argument of the question says little
+        above = ELSEWHERE["span"] if fact.kind == "span" else 0.8 if fit.sure else 0.4
         if place.where == "above" and above * taken * place.weight > best.weight:
             best = KnownFit(above * taken * place.weight, None, -1, place.step)
     if (
