@@ -165,6 +165,9 @@ def _replaced(slot: Slot, fragment: str, phrase: str, preposition: str, new: tup
     if ONE.search(phrase):
         phrase = ONE.sub(sentence.tokens[slot.term.tokens[-1]].text, phrase)
         fragment = f"{preposition} {phrase}".strip()
+    bounded = _bounded(slot, fragment, query)
+    if bounded is not None:
+        return _cut(text, sentence, *bounded, fragment)
     first, last = slot.first, slot.last
     only_adjectives = bool(new) and all(t.pos == "a" for t in new) and slot.term.pos == "n" and slot.described >= 0
     figure = next((t.i for t in sentence.children(slot.term.tokens[-1], "nummod")), -1)
@@ -183,6 +186,17 @@ def _replaced(slot: Slot, fragment: str, phrase: str, preposition: str, new: tup
     return _cut(text, sentence, first, last, phrase if not preposition else fragment)
 
 
+def _bounded(slot: Slot, fragment: str, query: Query) -> tuple[int, int] | None:
+    """*And between 60 and 15 days?* after *more than 60 days*: an amount goes with its bound; first and last token."""
+    new = [value.kind for value in values_in(fragment)]
+    start = query.sentence.tokens[slot.first].start
+    for value in (*query.amounts, *query.times):
+        if value.kind in new and value.bound != "exact" and value.start <= start < value.end:
+            inside = [t.i for t in query.sentence if value.start <= t.start < value.end]
+            return min(inside), max(inside)
+    return None
+
+
 def _names_noun(phrase: str, slot: Slot) -> bool:
     return slot.term.lemma in phrase.lower().split()
 
@@ -195,6 +209,19 @@ def _cut(text: str, sentence: Sentence, first: int, last: int, new: str) -> str:
 def _added(fragment: str, query: Query) -> str:
     """The question with a phrase of time, place or purpose added at its end."""
     return f"{query.sentence.text.rstrip(' ?.!')} {fragment}?"
+
+
+def put_right(fragment: str, query: Query) -> str | None:
+    """*No, I meant each year* after *What does a family pay to join?*: where nothing in the question is like the new
+    words, they stand for what it ends in; None where that is its subject or object."""
+    sentence = query.sentence
+    last = max((t.i for t in sentence if t.upos != "PUNCT"), default=-1)
+    for known in query.arguments:
+        if known.role in ("comp", "purpose", "manner", "time") or known.role.startswith("obl:"):
+            tokens = set(sentence.subtree(known.head)) - {t.i for t in sentence if t.upos == "PUNCT"}
+            if last in tokens and min(tokens) > query.predicate_token:
+                return _cut(sentence.text, sentence, min(tokens), last, fragment)
+    return None
 
 
 def _other_amount(rest: str, fragment: str, query: Query) -> str | None:

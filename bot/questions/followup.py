@@ -12,7 +12,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.language.sentence import Sentence
-from bot.questions.ellipsis import PREPOSITIONS, exchange, other_action
+from bot.questions.ellipsis import PREPOSITIONS, exchange, other_action, put_right
 from bot.questions.pronouns import pair_after, with_noun_counted, with_pair, with_pronouns, with_times
 from bot.questions.query import Gap, Known, Query, Term
 from bot.questions.rewording import reworded
@@ -105,6 +105,8 @@ def complete(
     if _is_fragment(line, fragment):
         said = with_pair(with_times(fragment, before), before)
         exchanged = exchange(said, before.query, type_of, terms_of) or other_action(said, before.query, parse(said))
+        if corrected and exchanged is not None and exchanged.endswith(f" {said}?"):
+            exchanged = put_right(said, before.query) or exchanged
         if exchanged is not None:
             made = with_pronouns(exchanged, before, True) if not said.lower().startswith("the ") else read_as(exchanged)
             return replace(made, asked=before.asked, note=note_of(made.text, before.asked))
