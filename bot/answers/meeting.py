@@ -182,6 +182,7 @@ def _senses(
     both = bool(lower & words.exceptions)
     # who does not pay? [free] for pensioners: the contrary word is the negation
     both = both or any(place is not None and place.denies for place in best)
+    both = both or bool(view.stored.passage.cells)  # none in the cell beside says nothing of this one
     denied = bool(shape.negations) if both else _denied(shape, view.sentence, places, words)
     marked = dict(shape.markers)
     verbs = {i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at}

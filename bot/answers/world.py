@@ -190,11 +190,14 @@ class World:
         best = 0.0
         for word in header.lower().replace("(", " ").replace(")", " ").split():
             for other in {(word, pos), *self.lexicon.lemmas_of(word)}:
-                # annual: each year; but a family is in a category, and membership does not mean joining
-                across = other[0] != lemma and {pos, other[1]} == {"n", "a"}
+                # annual: each year; but membership does not mean included
+                across = other[0] != lemma and (pos, other[1]) == ("n", "a") and self._tells_time(lemma)
                 relation = self.related(lemma, pos, *other) if across else None
                 best = max(best, 1.0 if other[0] == lemma else relation.weight if relation is not None else 0.0)
         return best
+
+    def _tells_time(self, noun: str) -> bool:
+        return self.lexicon.supersense(noun, "n") == "noun.time"
 
     def values_of(self, number: int) -> tuple[Value, ...]:
         """The values of a stored sentence, with offsets in the stored text; kept once read."""

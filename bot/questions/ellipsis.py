@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bot.language.sentence import Sentence
+from bot.language.sentence import Sentence, Token
 from bot.language.values import values_in
 from bot.questions.query import Query, Term
 
@@ -235,12 +235,25 @@ def _other_amount(rest: str, fragment: str, query: Query) -> str | None:
     return _cut(sentence.text, sentence, wh.i, gap.head, fragment[:1].upper() + fragment[1:])
 
 
+def _other_verb(fragment: str, query: Query, root: Token) -> str | None:
+    """*And to quit?* after *Which keys pause copying on macOS?*: *Which keys quit on macOS?*"""
+    if not fragment.lower().startswith("to ") or root.upos != "VERB" or query.predicate_token < 0:
+        return None
+    last = query.predicate_token
+    for known in query.arguments:
+        if known.role in ("obj", "comp") and min(known.tokens) == last + 1:
+            last = max(known.tokens)
+    return _cut(query.sentence.text, query.sentence, query.predicate_token, last, fragment[3:])
+
+
 def other_action(fragment: str, query: Query, parsed: Sentence | None) -> str | None:
     """*And delete them?* after *Can guests restore files?*: the same asked of another action; None where the fragment
-    is none, or the question no yes/no question."""
-    if parsed is None or query.lookup != "yesno" or not query.arguments:
+    is none, or the question has no verb for another."""
+    if parsed is None or not query.arguments:
         return None
     root = parsed.root
+    if query.lookup != "yesno":
+        return _other_verb(fragment, query, root)
     begins = root.i == 0 and root.upos == "VERB" and not parsed.child(0, "nsubj") and "VerbForm=Part" not in root.feats
     subject = next((k for k in query.arguments if k.role == "subj"), None)
     first = query.sentence.tokens[0]

@@ -65,6 +65,7 @@ CHOICES = {
     "3rd": 2, "last": -1, "latter": -1,
 }  # fmt: skip
 CHOICE = re.compile(r"^(?:i mean(?:t)? )?(?:the )?(\w+)(?: one| question)?(?: please)?\s*[.!?]*$", re.I)
+TO = re.compile(r"to \w+", re.I)
 YES = re.compile(r"^(?:yes|yeah|yep|sure|right|exactly|ok|okay|please do)(?:,? please)?\s*[.!]*$", re.I)
 
 
@@ -100,11 +101,16 @@ def complete(
     corrected = CORRECTION.match(line) is not None
     fragment = AND.sub("", line).strip(" ?.!")
     fragment = NOT_THIS.sub("", fragment) if corrected else fragment
+    wanted = BARE.match(f"{fragment}?") if corrected else None
+    if wanted and not (wanted["wh"].lower() in ("what", "which") and not wanted["prep"]):
+        return _bare(line, wanted, before)  # no, I meant when
     if corrected and (WH.match(fragment) or AUXILIARY.match(fragment)):
         return with_pronouns(f"{fragment[:1].upper()}{fragment[1:]}?", before, True)
     if _is_fragment(line, fragment):
         said = with_pair(with_times(fragment, before), before)
-        exchanged = exchange(said, before.query, type_of, terms_of) or other_action(said, before.query, parse(said))
+        other = other_action(said, before.query, parse(said))
+        exchanged = exchange(said, before.query, type_of, terms_of) if not (other and TO.match(said)) else None
+        exchanged = exchanged or other
         if corrected and exchanged is not None and exchanged.endswith(f" {said}?"):
             exchanged = put_right(said, before.query) or exchanged
         if exchanged is not None:

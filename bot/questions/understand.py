@@ -37,6 +37,11 @@ LONGEST = 600  # characters of a question
 _FRONTED = re.compile(
     r"(?:out of|of|among) ([^,?]+), (how many|how much|which|what (?:share|percentage|proportion)) (.+)", re.I
 )
+_PLACED = re.compile(
+    r"(how many of (?:them|these|those|the \w+(?: \w+){0,2}?))"
+    r" ((?:in|at|on|from|under) (?!.*\b(?:are|is|were|was|have|has|do|did|will|can)\b)(?:\w+ ?){1,4}\??)$",
+    re.I,
+)
 _SHOUTED = re.compile(r"[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}")
 _MARK = re.compile(r"(?<=[?])\s+")
 _HELPS = "is|are|was|were|do|does|did|can|could|will|would|shall|should|has|have|had|may|must"
@@ -338,12 +343,13 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 def _share_asked(text: str) -> str:
     """*Of the 214 objects, how many were gifts?* in the order of the parser's examples: *How many of the 214 objects
-    were gifts?*"""
+    were gifts?* And *How many of them in Oslo?* with its verb."""
     found = _FRONTED.match(text)
-    if found is None:
-        return text
-    whole, asked, rest = found.groups()
-    return f"{asked[:1].upper()}{asked[1:]} of {whole} {rest}"
+    if found is not None:
+        whole, asked, rest = found.groups()
+        return f"{asked[:1].upper()}{asked[1:]} of {whole} {rest}"
+    placed = _PLACED.match(text)
+    return f"{placed.group(1)} are {placed.group(2)}" if placed is not None else text
 
 
 def tidy(text: str) -> str:
