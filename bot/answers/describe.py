@@ -12,6 +12,7 @@ from bot.answers.weights import Weights
 from bot.answers.wording import finished, said, substituted
 from bot.answers.world import World
 from bot.facts.model import Argument, Fact
+from bot.language.sentence import Token
 from bot.questions.query import Query, Term
 
 # How well a construction defines its subject.
@@ -54,11 +55,19 @@ def _narrowed(query: Query, subject: Term, view: View, places: set[int]) -> set[
     ]
     kept = set()
     for place in places:
-        around = view.sentence.children(place) if place >= 0 else ()
+        around = [*view.sentence.children(place), *_before(view, place)] if place >= 0 else []
         words = {w for t in around for w in (t.lemma.lower(), t.text.lower())}
         if all(t.lemma in words or t.text.lower() in words for t in narrowing):
             kept.add(place)
     return kept
+
+
+def _before(view: View, place: int) -> list[Token]:
+    """The articles and adjectives right before a noun, wherever the parse hangs them."""
+    first = place
+    while first > 0 and view.sentence.tokens[first - 1].upos in ("DET", "ADJ", "NUM"):
+        first -= 1
+    return list(view.sentence.tokens[first:place])
 
 
 def _meanings(query: Query, view: View, places: set[int]) -> list[tuple[float, str, str]]:
@@ -70,7 +79,21 @@ def _meanings(query: Query, view: View, places: set[int]) -> list[tuple[float, s
             continue
         if subject.head in places and said_of_it.head >= 0:
             found.append((0.96, _first_clause(view, said_of_it), "its meaning"))
+        found += [(0.94, text, "its meaning, the verb left out") for text in _gapped_meanings(view, places)]
     return found
+
+
+def _gapped_meanings(view: View, places: set[int]) -> list[str]:
+    """*A yellow icon means that a copy is late, a red icon [that the last copy failed]*."""
+    sentence, found = view.sentence, []
+    for place in sorted(places):
+        following = sentence.tokens[place + 1 : place + 2]
+        article = min([place, *(t.i for t in _before(view, place))])
+        begun = article > 0 and sentence.tokens[article - 1].text in (",", ";", "and")
+        if begun and following and following[0].text.lower() == "that":
+            end = next((t.i for t in sentence.tokens[place + 2 :] if t.upos == "PUNCT"), len(sentence))
+            found.append(sentence.words(list(range(place + 2, end))))
+    return [text for text in found if text]
 
 
 def _first_clause(view: View, argument: Argument) -> str:

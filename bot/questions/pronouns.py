@@ -142,8 +142,11 @@ def _partitive(line: str, before: Turn) -> tuple[str, tuple[str, ...]]:
 
 
 def pair_after(query: Query, values: tuple[str, ...], before: Turn | None) -> tuple[str, str] | None:
-    """The pair that a turn leaves: its own, else that of the turn before."""
-    return pair_of(query, values) or (before.pair if before is not None else None)
+    """The pair that a turn leaves: its own, else that of the turn before. Two figures are no *former* and *latter*
+    where things were."""
+    earlier = before.pair if before is not None else None
+    figures = all(any(c.isdigit() for c in value) for value in values)
+    return (pair_of(query, () if figures and earlier else values)) or earlier
 
 
 def with_pair(line: str, before: Turn) -> str:
