@@ -128,6 +128,10 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
             )
     found += _by_season(term, view, world)
     found += _by_column(term, view, world)
+    if term.pos == "n" and term.lemma in view.before and "place" in world.types(term.lemma):
+        there = next((t for t in view.sentence if t.lemma.lower() == "there" and t.rel == "advmod"), None)
+        if there is not None:
+            found.append(Alignment(there.i, 0.8, "antecedent", f"“{there.text}” may stand for the {term.text}"))
     if term.pos == "n" and term.lemma in view.before:
         found.append(Alignment(-1, 0.5, "above", f"{term.text} in the sentence before"))
     if term.lemma in view.above:
