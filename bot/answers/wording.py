@@ -6,7 +6,7 @@ import re
 
 from bot.answers.match import Match
 from bot.answers.view import View
-from bot.language.lexicon.words import load_words
+from bot.language import lexicon
 from bot.language.possessives import possessive
 
 LONGEST = 300
@@ -72,7 +72,7 @@ def substituted(view: View, indices: range | list[int]) -> str:
 def _inside(text: str) -> str:
     """What began a sentence inside another: *The bridge* as *the bridge*, and a name as it is."""
     first = text.partition(" ")[0].lower()
-    return text[:1].lower() + text[1:] if first in load_words().function_words else text
+    return text[:1].lower() + text[1:] if first in lexicon.load().words.function_words else text
 
 
 def row_said(view: View, match: Match | None = None, limit: int = ROW) -> str:
