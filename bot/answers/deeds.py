@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.answers.candidate import Candidate, candidate_of
 from bot.answers.view import View
+from bot.language import lexicon
 from bot.language.sentence import Sentence
 from bot.questions.query import Query
 
 BESIDE = frozenset({"conj", "parataxis", "cc", "punct", "nsubj", "csubj", "expl", "aux", "mark", "discourse", "cop"})
 LONGEST = 30
-DUTY = frozenset({"must", "should", "may", "can", "shall"})
 
 
 def asks_deed(query: Query) -> bool:
@@ -78,7 +78,7 @@ def steps_to(view: View) -> dict[int, Candidate]:
 def _is_told(sentence: Sentence, verb: int) -> bool:
     """Whether a verb says what one has to do: *must call*, *call*."""
     modal = sentence.child(verb, "aux")
-    told = modal is not None and modal.lemma.lower() in DUTY
+    told = modal is not None and modal.lemma.lower() in lexicon.load().words.sets["duty"]
     return told or (modal is None and sentence.child(verb, "nsubj") is None)
 
 

@@ -20,6 +20,7 @@ WORD_SETS = (
     "changing",
     "naming",
     "pricing",
+    "duty",
     "beginning",
     "ending",
     "prices",
