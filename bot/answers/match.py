@@ -267,7 +267,12 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
         if candidate.head in fit.fact.predicate_tokens
         or any(candidate.argument is a or holds(a, candidate.head, held.view) for a in fit.fact.arguments)
     ][:MOST_FACTS]
-    dated = [fit for fit in inside if fit.fact.kind == "span"]
+    dated = [
+        fit
+        for fit in inside
+        if fit.fact.kind == "span"
+        and any(a.role == "time" and holds(a, candidate.head, held.view) for a in fit.fact.arguments)
+    ]
     if dated:  # Jules Marot (born [1861]): of nobody else
         return dated
     return inside + [fit for fit in held.fits[:1] if fit not in inside] or [None]

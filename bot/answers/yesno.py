@@ -74,7 +74,7 @@ def _statements(query: Query, world: World, weights: Weights) -> list[Match]:
                 "role": 1.0,
                 "type": 1.0,
                 "near": 0.8,
-                "modifiers": _numbers_fit(query, fit, covered),
+                "modifiers": _numbers_fit(query, fit, covered) * _loose_fit(query, fit, covered),
                 "time": time_fit(query, view, None, world) * amount_fit(query, view, world),
                 "negation": 1.0,
                 "plain": 0.5 ** number_of_extra_modifiers(query, covered.alignments, view, neutral),
@@ -111,6 +111,17 @@ def _numbers_fit(query: Query, fit: FactFit, covered: Cover) -> float:
         argument = met.get(query.arguments[term.argument].role)
         if argument is not None and not any(a.token in argument.tokens for a in covered.alignments[n]):
             return 0.02
+    return 1.0
+
+
+def _loose_fit(query: Query, fit: FactFit, covered: Cover) -> float:
+    """*May coaches park here?*: *visitors may park here, but coaches may not* names them in another clause."""
+    inside = {*fit.fact.predicate_tokens, *(i for a in fit.fact.arguments for i in a.tokens)}
+    for n, term in enumerate(query.terms):
+        if term.place == "loose" and term.pos == "n":
+            places = [a.token for a in covered.alignments[n] if a.token >= 0]
+            if places and not inside & set(places):
+                return 0.02
     return 1.0
 
 

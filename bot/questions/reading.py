@@ -330,7 +330,9 @@ class Reader(Struct, frozen=True):
             return False
         if token.upos in ("VERB", "ADV") and lemma in ("be", "do", "have", "go", "happen"):
             return False
-        if token.upos == "ADJ" and lower in ("many", "much", "more", "most", "other", "such", "same", "current"):
+        if lower in ("many", "much") and token.upos in ("ADJ", "ADV"):
+            return False
+        if token.upos == "ADJ" and lower in ("more", "most", "other", "such", "same", "current"):
             return False
         if lemma in self.phrasing.raising and sentence.child(token.i, "xcomp"):
             return False

@@ -25,7 +25,7 @@ NAMES = {
     ),
     "share": (
         "relative_pronoun relative_gap participle control adverbial_subject shared_subject shared_object "
-        "shared_time gapping light_verb_argument label_subject"
+        "shared_time gapping verb_left_out light_verb_argument label_subject"
     ),
     "mood": ("negation negative_argument without hedge modal tense"),
     "fact": (

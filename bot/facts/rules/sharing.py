@@ -288,6 +288,31 @@ def gapping(a: Analysis, t: Token) -> None:
 
 @rule(
     "share",
+    "conj parataxis",
+    example=(
+        "Visitors/visitor/NOUN/3/nsubj may//AUX/3/aux park//VERB/0/root here//ADV/3/advmod but//CCONJ/7/cc "
+        "coaches/coach/NOUN/7/nsubj may//AUX/3/conj not//PART/7/advmod"
+    ),
+    yields=("park(subj=Visitors; place=here)", "not park(place=here; subj=coaches)"),
+    counter="Visitors/visitor/NOUN/3/nsubj may//AUX/3/aux park//VERB/0/root and//CCONJ/5/cc rest//VERB/3/conj",
+)
+def verb_left_out(a: Analysis, t: Token) -> None:
+    """*Visitors may park here, but coaches may not*: an auxiliary alone stands for the verb before it."""
+    clause, first = a.clauses.get(t.i), a.clauses.get(t.head)
+    if clause is None or first is None or t.upos != "AUX" or first.form != "verb" or clause.form != "verb":
+        return
+    if not clause.surface or len(clause.slots) > 1:
+        return
+    clause.predicate, clause.pos = first.predicate, first.pos
+    if first.passive:
+        clause.slots = [replace(slot, role="obj") if slot.role == "subj" else slot for slot in clause.slots]
+    for slot in first.slots:
+        if not slot.subject:
+            a.add(clause, slot)
+
+
+@rule(
+    "share",
     "nmod acl",
     example="It/it/PRON/2/nsubj has/have/VERB/0/root ties/tie/NOUN/2/obj with//ADP/5/case NATO/NATO/PROPN/3/nmod",
     yields=("have(subj=It; obj=ties; obl:with=NATO)", "tie(subj=It; obl:with=NATO)"),
@@ -324,5 +349,6 @@ RULES = (
     shared_object,
     shared_time,
     gapping,
+    verb_left_out,
     light_verb_argument,
 )
