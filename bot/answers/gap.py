@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from bot.answers.align import align
 from bot.answers.announced import look_up_announced
 from bot.answers.match import Held, Match, hold, match_gap, traced
-from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.ranking import lead, load_ranking, trust_features
 from bot.answers.retrieve import retrieve
 from bot.answers.shape import shape_of
 from bot.answers.shown import values_of
 from bot.answers.types import VALUE_TYPES
+from bot.answers.unmatched import unmatched
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
@@ -99,7 +99,7 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     untold = _untold(query, best, matches, world)
     confidence = confidence_of(matches, query, world, untold)
     if not _stands(best, confidence, weights):
-        return _not_found(query, best)
+        return unmatched(query, best, traced(best))
     group = [best] + ([m for m in matches[1:] if _alike(m, best, weights)] if _wants_many(query) else [])
     group += untold if len(group) == 1 else []
     values: dict[str, Match] = {}
@@ -142,14 +142,6 @@ def _untold(query: Query, best: Match, matches: list[Match], world: World) -> li
 def _cell_of(match: Match) -> Cell | None:
     at = match.candidate.start if match.candidate is not None else -1
     return next((cell for cell in match.view.stored.passage.cells if cell.start <= at < cell.end), None)
-
-
-def _not_found(query: Query, best: Match) -> NotFound:
-    features = dict(best.features)
-    if features.get("time", 1.0) < 0.2:
-        return NotFound("outside_time", "the documents speak of another time", best.missing, best, traced(best))
-    kind: ReasonKind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
-    return NotFound(kind, "no statement meets every part of the question", best.missing, best, traced(best))
 
 
 def _wants_many(query: Query) -> bool:

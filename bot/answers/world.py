@@ -177,7 +177,7 @@ class World:
         found: dict[str, list[int]] = {}
         for number in self.rows():
             for cell in self.kb.sentence(number).passage.cells:
-                for word in cell.header.lower().replace("(", " ").replace(")", " ").split():
+                for word in header_words(cell.header):
                     for lemma in {word, *self._lemmas(word)}:
                         rows = found.setdefault(lemma, [])
                         if not rows or rows[-1] != number:
@@ -188,7 +188,7 @@ class World:
         """How well a column's header says a word, 0 to 1: itself, or a word that may stand for it (*Annual fee* for
         *year*)."""
         best = 0.0
-        for word in header.lower().replace("(", " ").replace(")", " ").split():
+        for word in header_words(header):
             for other in {(word, pos), *self.lexicon.lemmas_of(word)}:
                 # annual: each year; but membership does not mean included
                 across = other[0] != lemma and (pos, other[1]) == ("n", "a") and self._tells_time(lemma)
@@ -271,3 +271,8 @@ def _stored_offsets(sentence: Sentence, start: int, end: int) -> tuple[int, int]
             first = first if first is not None else token
             last = token
     return (first.start, last.end) if first is not None and last is not None else None
+
+
+def header_words(header: str) -> list[str]:
+    """The words of a column header in lower case, without brackets (*Annual fee (EUR)*)."""
+    return header.lower().replace("(", " ").replace(")", " ").split()

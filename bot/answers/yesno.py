@@ -9,11 +9,11 @@ from bot.answers.constraints import amount_fit, number_of_extra_modifiers, time_
 from bot.answers.cover import Cover, FactFit, cover, fit_facts
 from bot.answers.gap import all_matches, confidence_of
 from bot.answers.match import Match, traced
-from bot.answers.model import ReasonKind
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.ranking import load_ranking
 from bot.answers.retrieve import retrieve
 from bot.answers.types import VALUE_TYPES
+from bot.answers.unmatched import unmatched
 from bot.answers.weights import Weights
 from bot.answers.wording import said
 from bot.answers.world import World
@@ -53,10 +53,7 @@ def look_up_yesno(query: Query, world: World, weights: Weights) -> Outcome:
         return corrected
     if best is None:
         return NotFound("no_such_fact", "no sentence meets the words of the question")
-    if dict(best.features).get("time", 1.0) < 0.2:
-        return NotFound("outside_time", "the documents speak of another time", best.missing, best, best.trace)
-    kind: ReasonKind = "unknown_relation" if any(t.place == "predicate" for t in best.missing) else "no_such_fact"
-    return NotFound(kind, "no statement meets every part of the question", best.missing, best, best.trace)
+    return unmatched(query, best, best.trace)
 
 
 def _statements(query: Query, world: World, weights: Weights) -> list[Match]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.api import Bot
-from bot.facts.build import build
+from bot import Bot
+from tests.answers.pages import answered, opened
 
 NOTICE = """# Marsh Lane Pool
 
@@ -73,22 +73,13 @@ REFUSED = (
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("pages")
-    (folder / "pool.md").write_text(NOTICE, encoding="utf-8")
-    (folder / "life.md").write_text(LIFE, encoding="utf-8")
-    build(folder, folder.parent / "pages.kb", jobs=1)
-    bot = Bot.open(folder.parent / "pages.kb")
-    yield bot
-    bot.kb.close()
+    yield from opened(tmp_path_factory.mktemp("pages"), {"pool.md": NOTICE, "life.md": LIFE})
 
 
 @pytest.mark.parametrize("question", ANSWERED)
 def test_answered(pages: Bot, question: str) -> None:
-    answer = pages.ask(question)
-    assert answer.status == "answered", answer.answer
+    answer = answered(pages, question)
     assert tuple(value.removeprefix("at ") for value in answer.values) == ANSWERED[question]
-    for citation in answer.citations:
-        assert pages.kb.text(citation.document)[citation.start : citation.end] == citation.quote
 
 
 @pytest.mark.parametrize("question", REFUSED)

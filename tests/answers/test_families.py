@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import Bot
-from bot.facts.build import build
+from tests.answers.pages import answered, opened
 
 PAGE = """# Tarn Lake Ferries: Annual Report 2022
 
@@ -70,22 +70,12 @@ SILENT = (
 
 @pytest.fixture(scope="module")
 def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("ferries")
-    (folder / "report.md").write_text(PAGE, encoding="utf-8")
-    (folder / "districts.csv").write_text(TABLE, encoding="utf-8")
-    build(folder, folder.parent / "ferries.kb", jobs=1)
-    bot = Bot.open(folder.parent / "ferries.kb")
-    yield bot
-    bot.kb.close()
+    yield from opened(tmp_path_factory.mktemp("ferries"), {"report.md": PAGE, "districts.csv": TABLE})
 
 
 @pytest.mark.parametrize("question", ANSWERED)
 def test_answered(ferries: Bot, question: str) -> None:
-    answer = ferries.ask(question)
-    assert answer.status == "answered", answer.answer
-    assert ANSWERED[question] in ", ".join(answer.values)
-    for citation in answer.citations:
-        assert ferries.kb.text(citation.document)[citation.start : citation.end] == citation.quote
+    assert ANSWERED[question] in ", ".join(answered(ferries, question).values)
 
 
 @pytest.mark.parametrize("question", SILENT)
