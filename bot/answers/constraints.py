@@ -130,6 +130,9 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
         return 0.8
     fact = fit.fact
     negative = (fact.polarity == "negative") != fit.predicate.denies
+    contrast = fact.argument("obl:unlike")
+    if candidate is not None and contrast is not None and candidate.head in contrast.tokens:
+        negative = not negative  # unlike the khanates, the dynasty never converted: the khanates did
     excepted = fact.argument("except")
     if candidate is not None and excepted is not None and candidate.head in excepted.tokens:
         return 1.0 if query.negative != negative else 0.03
@@ -202,6 +205,7 @@ def number_of_extra_modifiers(
         return 0
     count = 0
     asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
+    met = {a.token for places in alignments.values() for a in places}  # his 3rd son: the third
     for n, term in enumerate(query.terms):
         if term.place != "argument" or term.entities or term.pos != "n":
             continue
@@ -212,7 +216,7 @@ def number_of_extra_modifiers(
             continue  # how long is the bridge? with a length of 412 metres, [it] is the longest stone bridge
         counted = query.gap is not None and query.gap.counted  # how many of the objects: of [214] objects
         for child in view.sentence.children(place.token, *(DESCRIBING if counted else RESTRICTIVE)):
-            if child.text.lower() in neutral:
+            if child.text.lower() in neutral or child.i in met:
                 continue  # the estimated population is the population
             if child.lemma.lower() not in asked and child.text.lower() not in asked and child.i not in view.entities:
                 count += 1

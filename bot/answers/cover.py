@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.answers.align import Alignment, align
+from bot.answers.meeting import BESIDE, renamed
 from bot.answers.predicates import PredicateFit, predicate_fit
+from bot.answers.shape import Shape
 from bot.answers.unify import KnownFit, known_fit
 from bot.answers.view import View
 from bot.answers.world import World
@@ -41,9 +43,12 @@ class FactFit(Struct, frozen=True):
     weight: float
 
 
-def cover(query: Query, view: View, world: World) -> Cover:
-    """Align every term; the product of their best weights, a missing one at its cost."""
+def cover(query: Query, view: View, world: World, shape: Shape | None = None) -> Cover:
+    """Align every term; the product of their best weights, a missing one at its cost. shape: of the query, where
+    namesakes are to be told apart."""
     alignments = {n: align(term, view, world) for n, term in enumerate(query.terms)}
+    if shape is not None:
+        tell_apart(alignments, shape, view, world)
     weight, missing, unmet = 1.0, [], False
     for n, term in enumerate(query.terms):
         places = alignments[n]
@@ -64,6 +69,23 @@ def cover(query: Query, view: View, world: World) -> Cover:
             missing.append(term)
             weight *= MISSING["name"] if term.entities else MISSING.get(term.pos, 0.5)
     return Cover(alignments, weight, tuple(missing), unmet)
+
+
+def tell_apart(alignments: dict[int, tuple[Alignment, ...]], shape: Shape, view: View, world: World) -> None:
+    """Of several places of a noun, keep those with the question's name or figure, where others have another: *he
+    issued the Edict of Fontainebleau, revoking [the Edict of Nantes]*."""
+    for n, above in enumerate(shape.parents):
+        if above < 0 or shape.edges[n] != "modifier":
+            continue
+        at = [a.token for a in alignments[above] if a.token >= 0]
+        own = [a.token for a in alignments[n] if a.token >= 0]
+        if len(at) < 2 or not own:
+            continue
+        tree = world.tree(view.stored.id)
+        near = {i for i in at if any(tree.distance(i, j) <= BESIDE for j in own)}
+        others = {i for i in at if i not in near and renamed(view.sentence, [own], [i], shape, shape.classes[n])}
+        if near and others:
+            alignments[above] = tuple(a for a in alignments[above] if a.token not in others)
 
 
 def _said_by_fact(

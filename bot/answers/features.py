@@ -170,7 +170,7 @@ def kind_features(
     """What says that a candidate is of the kind asked for (*which commission*), and described as asked (*which [Khitan]
     leader*)."""
     features = {f"kind_{name}": 0.0 for name in KINDS}
-    features |= {"type": logarithm(kind), "described": 1.0, "undescribed": 0.0}
+    features |= {"type": logarithm(kind), "described": 1.0, "undescribed": 0.0, "misdescribed": 0.0}
     own = {candidate.head, *candidate.tokens}
     gap = query.gap
     if gap is not None and gap.noun and not gap.counted and not set(gap.types) & VALUE_TYPES:
@@ -182,7 +182,22 @@ def kind_features(
         ]
         features["described"] = sum(near) / len(near)
         features["undescribed"] = sum(not meeting.places[n] for n in shape.described) / len(near)
+        features["misdescribed"] = float(_misdescribed(query, shape, candidate, view, meeting))
     return features
+
+
+def _misdescribed(query: Query, shape: Shape, candidate: Candidate, view: View, meeting: Meeting) -> bool:
+    """*What South Korean manufacturer bought it?*: whether the candidate is said to be of another nation, place or
+    maker (*AvtoZAZ, a [Ukrainian] manufacturer*)."""
+    named = [n for n in shape.described if shape.classes[n] == "name"]
+    if not named or any(meeting.places[n] for n in named):
+        return False
+    heads = (candidate.head, *view.same.get(candidate.head, ()))
+    return any(
+        child.text[:1].isupper() and child.upos == "ADJ" and child.lemma.lower() not in shape.asked
+        for i in heads
+        for child in view.sentence.children(i, "amod", "compound")
+    )
 
 
 def _evidence(kind: int, candidate: Candidate, fit: float, own: set[int], view: View, meeting: Meeting) -> str:

@@ -29,6 +29,7 @@ RIVALS = 30  # candidates on which the lead of the best is measured
 LESS_COVERED = 0.25
 SENTENCES = 8  # looked at for one question
 SENTENCES_OF_LIST = 16  # each may add an item
+PLACED = 0.6  # from which the best stands where the gap is, so that others which stand alike are of its list
 # How far another item of a list may fall behind the best in each feature.
 LIKE = {"predicate": 0.2, "role": 0.12, "arguments": 0.12, "type": 0.12, "negation": 0.0, "time": 0.0}
 
@@ -156,7 +157,7 @@ def _wants_many(query: Query) -> bool:
 
 def _alike(match: Match, best: Match, weights: Weights) -> bool:
     mine, its = dict(match.features), dict(best.features)
-    same = all(mine[name] >= its[name] - LIKE[name] for name in LIKE)
+    same = its["role"] >= PLACED and all(mine[name] >= its[name] - LIKE[name] for name in LIKE)
     return match.score >= weights.alike * best.score and same and match.candidate is not None
 
 

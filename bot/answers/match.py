@@ -42,6 +42,7 @@ from bot.answers.unify import holds, role_fit
 from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
+from bot.language.sentence import Token
 from bot.language.values.comparing import compare
 from bot.questions.query import Query, Term
 from bot.questions.roles import case_of
@@ -64,7 +65,9 @@ CONSTRAINTS = {
 }
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
+STATED = 0.95  # how well a fact's predicate must say the question's to be the one statement on its arguments
 WEAK = 0.15  # what an exact statement may lack in the words of the question
+CLAUSAL = frozenset({"date", "definition"})  # what a clause may be that is no answer where a noun is asked for
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
@@ -116,7 +119,7 @@ class Held(Struct):
 def hold(query: Query, shape: Shape, view: View, world: World, weights: Weights, place: int = 0) -> Held | None:
     """A sentence held against a query: what of it is met, before any candidate is looked at. None for one that has too
     little of it. place: the sentence's place in retrieval."""
-    covered = cover(query, view, world)
+    covered = cover(query, view, world, shape)
     meeting = meet(query, shape, view, covered.alignments, world.tree(view.stored.id), world)
     if meeting.covered < LEAST_COVERED:
         return None
@@ -135,6 +138,9 @@ def match_gap(held: Held) -> list[Match]:
     held.fits = fit_facts(query, view, held.covered, world)
     matches: dict[tuple[object, ...], Match] = {}
     answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, held.covered, view)]
+    if query.gap.noun and not query.gap.counted:
+        # in what year? not after the war; what alternative was developed? not to explore alternatives
+        answering = [c for c in answering if c.nominal or c.value is not None or not c.types <= CLAUSAL]
     if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in answering):
         # what does it cost? £45, and not the 2 lockers beside it
         answering = [c for c in answering if c.value is None or _is_money(c)]
@@ -275,7 +281,19 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
     ]
     if dated:  # Jules Marot (born [1861]): of nobody else
         return dated
+    # the directive requires that …, but most states require [28 days]: what they require is not the directive's
+    stated = [
+        fit for fit in inside if fit.predicate.sure and fit.predicate.weight >= STATED and _is_own(fit, candidate, held)
+    ]
+    if stated:
+        return stated
     return inside + [fit for fit in held.fits[:1] if fit not in inside] or [None]
+
+
+def _is_own(fit: FactFit, candidate: Candidate, held: Held) -> bool:
+    """Whether a candidate is an argument of a fact, or the figure of one, and not merely a part of one."""
+    above = held.view.sentence.tokens[candidate.head].head if candidate.value is not None else candidate.head
+    return any(a.head in (candidate.head, above) and a.head >= 0 for a in fit.fact.arguments)
 
 
 def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) -> bool:
@@ -286,6 +304,8 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
         content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
         if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
             content = [t for t in content if t.upos != "NUM"]
+        if len(content) > 1:  # what instrument is used? the most useful instrument is the indicator
+            content = [t for t in content if not _superlative(t, view)]
         if content and all(
             t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
         ):
@@ -312,6 +332,11 @@ def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) ->
                 if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
                     return True
     return False
+
+
+def _superlative(token: Token, view: View) -> bool:
+    degree = (token, *view.sentence.children(token.i, "advmod"))
+    return token.upos in ("ADJ", "ADV") and any("Degree=Sup" in word.feats for word in degree)
 
 
 def _is_money(candidate: Candidate) -> bool:

@@ -3,12 +3,12 @@ words of the question that belong together stand apart in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from bot.answers.align import Alignment
-from bot.answers.shape import GAP, ROOT, Shape
+from bot.answers.shape import GAP, ROOT, Shape, TermClass
 from bot.answers.tree import Tree, nearness
 from bot.answers.view import View
 from bot.answers.world import World
@@ -70,12 +70,13 @@ def _names_which(query: Query, shape: Shape, n: int) -> bool:
 
 
 def _says_little(query: Query, n: int, world: World) -> bool:
-    """A verb that need not be met. *What was the battalion [called]?*: a sentence may say so with *is*, or with its
+    """A word that need not be met. *What was the battalion [called]?*: a sentence may say so with *is*, or with its
     name alone."""
-    term, gap = query.terms[n], query.gap
+    term, gap, sets = query.terms[n], query.gap, world.lexicon.words.sets
+    if term.place != "predicate" and term.text.lower() in sets["incidental"]:
+        return True  # who [allegedly] haunted it? what is the [approximate] temperature?
     if term.place != "predicate" or gap is None:
         return False
-    sets = world.lexicon.words.sets
     if gap.counted and gap.noun and term.lemma in sets["bleached_verbs"]:
         return True  # how many trips were [made]: it recorded 1.84 million trips
     return term.lemma in sets["naming"] and gap.role in ("attr", "comp")
@@ -90,7 +91,7 @@ MISSES = {
     "adverb": "no_adverb",
 }
 # What keeps a sentence from meeting a question whole.
-STAINS = (*MISSES.values(), "before", "torn", "clash", "rival", "denied", "turned", "no_degree", "polarity")
+STAINS = (*MISSES.values(), "before", "torn", "clash", "rival", "renamed", "denied", "turned", "no_degree", "polarity")
 
 
 def _best(found: Sequence[Alignment]) -> Alignment | None:
@@ -119,8 +120,9 @@ def _coverage(shape: Shape, best: list[Alignment | None], counted: list[int]) ->
 def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...], ...], tree: Tree) -> dict[str, float]:
     """Whether terms that belong together in the question do in the sentence. ``torn``: both are there, apart (*the Red
     Army Uprising* in *as the Red Army was nearing, the Warsaw Uprising began*); ``rival``: something else stands where
-    the modifier would (*the Office of [Western] Medicine* for *the Office of Eastern Medicine*)."""
-    features = {"torn": 0.0, "rival": 0.0, "apart": 0.0, "together": 1.0}
+    the modifier would (*the Office of [Western] Medicine* for *the Office of Eastern Medicine*); ``renamed``: another
+    name or figure stands there."""
+    features = {"torn": 0.0, "rival": 0.0, "renamed": 0.0, "apart": 0.0, "together": 1.0}
     near: list[float] = []
     for n, above in enumerate(shape.parents):
         if above in (GAP, ROOT) or query.terms[n].place == "gap" or shape.timed[n]:
@@ -128,12 +130,17 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
         if not places[above]:
             near.append(0.0)
             continue
-        distance = min((tree.distance(i, j) for i in places[n] for j in places[above]), default=None)
+        pairs = [(i, j) for i in places[n] for j in places[above]]
+        distance = min((tree.distance(i, j) for i, j in pairs), default=None)
         near.append(nearness(distance) if distance is not None else 0.0)
         if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
-            together = distance is not None and (distance <= BESIDE or _one_mention(view, places[n], places[above]))
+            # the Vistula is the axis of Warsaw: no axis of the Vistula
+            under = [(i, j) for i, j in pairs if not _is_subject_of(view.sentence, i, j)]
+            together = any(tree.distance(i, j) <= BESIDE for i, j in under)
+            together = together or (distance is not None and _one_mention(view, places[n], places[above]))
             together = together or _by_its_kind(view, places[n], places[above], tree)
             if not together:
+                features["renamed"] += renamed(view.sentence, places, places[above], shape, shape.classes[n])
                 features["torn"] += distance is not None
                 features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
         elif distance is not None and distance > NEAR:
@@ -141,6 +148,36 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
     if near:
         features["together"] = sum(near) / len(near)
     return features
+
+
+def renamed(
+    sentence: Sentence,
+    places: Sequence[Sequence[int]],
+    nouns: Sequence[int],
+    shape: Shape,
+    kind: TermClass,
+) -> bool:
+    """Whether each of some nouns has a name or a figure of its own where the question has another: *the Edict of
+    [Fontainebleau]* for *the Edict of Nantes*, *article [66]* for *article 65*. kind: what the question has."""
+    if kind not in ("name", "number"):
+        return False
+    taken = {i for met in places for i in met}
+    return all(any(_apart(sentence, c, taken, shape, kind) for c in sentence.children(i, *PRENOMINAL)) for i in nouns)
+
+
+def _apart(sentence: Sentence, child: Token, taken: Collection[int], shape: Shape, kind: TermClass) -> bool:
+    """Whether a modifier tells its noun from others of its kind, and the question does not have it."""
+    if child.i in taken or child.lemma.lower() in shape.asked or child.text.lower() in shape.asked:
+        return False
+    if kind == "number":
+        return child.text[:1].isdigit()
+    return child.upos == "PROPN" or (child.upos == "ADJ" and child.text[:1].isupper() and child.i > 0)
+
+
+def _is_subject_of(sentence: Sentence, i: int, above: int) -> bool:
+    """Whether a word stands in the subject of another."""
+    path = (i, *sentence.ancestors(i))
+    return above in path[1:] and any(sentence.tokens[at].rel == "nsubj" for at in path[: path.index(above)])
 
 
 def _one_mention(view: View, first: tuple[int, ...], second: tuple[int, ...]) -> bool:
@@ -203,12 +240,35 @@ def _senses(
 def _denied(shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...], words: Words) -> bool:
     """Whether a clause that meets the question's verb, or any of its words where no verb is met, has a negation: the
     other half of *it cracked four piers, but no one was killed* denies nothing of the first."""
-    negators = [t.i for t in sentence if t.text.lower() in words.negators]
+    met = {i for at in places for i in at}
+    negators = [t.i for t in sentence if t.text.lower() in words.negators and not _denies_other(sentence, t, met)]
+    verbs = [i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at]
+    if any(_refused(sentence, i, words) for i in verbs):
+        return True
     if not negators:
         return False
-    verbs = [i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at]
     heads = {_clause_of(sentence, i) for i in verbs or [i for at in places for i in at]}
     return not heads or any(_clause_of(sentence, i) in heads for i in negators)
+
+
+def _refused(sentence: Sentence, verb: int, words: Words) -> bool:
+    """Whether a verb above says that something was not done: *Ireland refused to [consent] to the changes*."""
+    token = sentence.tokens[verb]
+    above = sentence.tokens[token.head].lemma.lower()
+    return token.rel == "xcomp" and above in words.sets["negative_prefix_verbs"]
+
+
+WITH = frozenset({"with", "without"})
+
+
+def _denies_other(sentence: Sentence, negator: Token, met: set[int]) -> bool:
+    """Whether a negation denies a thing beside what is said, which the question does not name: *he died without [a
+    successor]*, *a turbine with no [gearbox]*."""
+    head = negator.head
+    cases = {c.lemma.lower() for c in sentence.children(head, "case", "mark")}
+    if negator.i == head or not cases & WITH or (negator.lemma.lower() not in WITH and negator.rel != "det"):
+        return False
+    return met.isdisjoint(sentence.subtree(head))
 
 
 CLAUSES = frozenset(["root", "conj", "parataxis", "advcl", "acl:relcl", "ccomp", "csubj", "acl"])

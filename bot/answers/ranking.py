@@ -59,7 +59,19 @@ def lead(ranks: list[tuple[float, str]], silence: float) -> dict[str, float]:
 
 
 # What a statement that meets the question would not have; the first few, once they are there, are hardly ever right.
-HARD = ("violated", "no_name", "no_number", "denied", "turned", "no_degree", "polarity", "rival", "clash")
+HARD = (
+    "violated",
+    "no_name",
+    "no_number",
+    "denied",
+    "turned",
+    "no_degree",
+    "polarity",
+    "rival",
+    "renamed",
+    "misdescribed",
+    "clash",
+)
 SOFT = ("no_noun", "no_modifier", "no_verb", "before")
 PLAIN = ("unified", "exact", "unmet", "terms", "names", "verbless", "kindless", "product", "row")
 

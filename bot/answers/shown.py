@@ -96,7 +96,9 @@ def _without_place(sentence: Sentence, candidate: Candidate, placing: frozenset[
     out: set[int] = set()
     for child in sentence.children(candidate.head, "nmod"):
         case = sentence.child(child.i, "case")
-        if child.i > candidate.head and case is not None and case.text.lower() in placing:
+        # the Vistula [in east-central Poland], but the Treaty on the Functioning of the Union
+        titled = child.text[:1].isupper() and child.ent != "LOC" and case is not None and case.text.lower() == "on"
+        if child.i > candidate.head and case is not None and case.text.lower() in placing and not titled:
             out.update(sentence.subtree(child.i))
     kept = [i for i in candidate.tokens if i not in out]
     return sentence.words(kept) if kept and len(kept) < len(candidate.tokens) else ""

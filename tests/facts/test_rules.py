@@ -16,7 +16,8 @@ NAMES = {
         "lost_predicate gapped_amounts name_after_noun series participle_series parallel_quantity not_fixed "
         "agent_before hours_of_days paired_times shared_noun gapped relative_place participle_of_time "
         "participle_of_name clause_of_modifier examples reciprocal up_to value_span two_objects opening "
-        "bracket valency time_of_verb stranded passive_preposition"
+        "bracket valency time_of_verb stranded reason_of_verb reason_clause paired_phrases "
+        "conjunct_before_verb clause_of_last passive_preposition"
     ),
     "clause": ("verb existential copula placed copula_conjunct"),
     "argument": (
@@ -27,7 +28,7 @@ NAMES = {
         "relative_pronoun relative_gap participle control adverbial_subject shared_subject shared_object "
         "shared_time gapping verb_left_out light_verb_argument label_subject"
     ),
-    "mood": ("negation negative_argument without hedge modal tense"),
+    "mood": ("negation negative_argument without denied_leave hedge modal tense"),
     "fact": (
         "clause_as_predicate alias bracketed_place place_within apposition title possessive of_phrase "
         "nominal example_of members lifespan label"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.facts import repair
+from bot.facts import attachment, repair
 from bot.facts.rules import (
     arguments,
     derived,
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *parallel.RULES,
     *subordinate.RULES,
     *repair.RULES,
+    *attachment.RULES,
     *predicates.RULES,
     *arguments.RULES,
     *sharing.RULES,

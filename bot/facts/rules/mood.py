@@ -38,6 +38,30 @@ def negation(a: Analysis, t: Token) -> None:
 
 @rule(
     "mood",
+    "xcomp advcl",
+    example=(
+        "Members/member/NOUN/4/nsubj:pass are/be/AUX/4/aux:pass not//PART/4/advmod allowed/allow/VERB/0/root "
+        "to//PART/6/mark bring//VERB/4/xcomp dogs/dog/NOUN/6/obj"
+    ),
+    yields=("not bring(subj=Members; obj=dogs)",),
+    counter=(
+        "Members/member/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass allowed/allow/VERB/0/root to//PART/5/mark "
+        "bring//VERB/3/xcomp dogs/dog/NOUN/5/obj"
+    ),
+)
+def denied_leave(a: Analysis, t: Token) -> None:
+    """What one is not allowed, able or bound to do is not done."""
+    clause, above = a.clauses.get(t.i), a.clauses.get(t.head)
+    if clause is None or above is None or above.polarity != "negative" or clause.polarity == "negative":
+        return
+    infinitive = any(c.lemma.lower() == "to" for c in a.sentence.children(t.i, "mark"))
+    if infinitive and above.predicate in lists.control("leave"):
+        clause.polarity = "negative"
+        a.step(clause, above.head)
+
+
+@rule(
+    "mood",
     "@clause",
     example="No//DET/2/det member//NOUN/3/nsubj pays/pay/VERB/0/root",
     yields=("not pay(subj=No member)",),
@@ -147,4 +171,4 @@ def tense(a: Analysis, t: Token) -> None:
             return
 
 
-RULES = (negation, negative_argument, without, hedge, modal, tense)
+RULES = (negation, negative_argument, without, denied_leave, hedge, modal, tense)

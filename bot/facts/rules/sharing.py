@@ -275,7 +275,14 @@ def gapping(a: Analysis, t: Token) -> None:
     )
     clause.polarity, clause.modal, clause.tense, clause.hedge = first.polarity, first.modal, first.tense, first.hedge
     apart = {k for orphan in orphans for k in s.subtree(orphan.i)}
-    a.add_subject(clause, t.i, tuple(i for i in phrases.phrase(s, t.i, whole=True) if i not in apart))
+    own = phrases.marker_of(s, t.i)
+    if first.passive and phrases.marker_text(s, own) == "by":  # by Rees in 1551 and by Branca in 1629
+        a.add(clause, Slot("subj", t.i, (), own))
+        for slot in first.slots:
+            if slot.subject:
+                a.add(clause, replace(slot, role="obj"))
+    else:
+        a.add_subject(clause, t.i, tuple(i for i in phrases.phrase(s, t.i, whole=True) if i not in apart))
     for orphan in orphans:
         marker = phrases.marker_of(s, orphan.i)
         same = next(

@@ -25,6 +25,7 @@ from bot.language.sentence import Sentence, Token
 if TYPE_CHECKING:
     from bot.language.gazetteer.gazetteer import Gazetteer
 
+_ROMAN = re.compile(r"[IVX]+")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")
 _LABELS = {"PERSON": "person", "ORG": "organization", "LOC": "location"}
 _CLOSED = frozenset({"DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "PUNCT", "SYM"})
@@ -264,11 +265,13 @@ def _initials(names: dict[tuple[str, ...], _Name]) -> None:
         ):
             continue
         parts = [part for word in name.words for part in word.split("-") if part and part[0].isalpha()]
-        capitals = "".join(part[0] for part in parts if part[0].isupper())
+        # World War II is WWII, and no WWI
+        parts = [part if n and _ROMAN.fullmatch(part) else part[0] for n, part in enumerate(parts)]
+        capitals = "".join(part for part in parts if part[0].isupper())
         if not 2 <= len(capitals) <= 8 or (len(capitals) == 2 and kind != "organization" and large[-1] != "States"):
             continue
         name.acronyms.setdefault(capitals)
-        mixed = "".join(part[0] for part in parts)
+        mixed = "".join(parts)
         if mixed != capitals and len(mixed) <= 5:
             name.acronyms.setdefault(mixed)
 
@@ -278,12 +281,7 @@ def _surnames(names: dict[tuple[str, ...], _Name]) -> None:
     bearers: dict[str, list[_Name]] = {}
     for name in names.values():
         large = [word for word in name.words if word[0].isupper() and word[0].isalpha()]
-        if (
-            _kind(name) == "person"
-            and 1 < len(large) <= 4
-            and len(large[-1]) > 2
-            and not re.fullmatch(r"[IVX]+", large[-1])
-        ):
+        if _kind(name) == "person" and 1 < len(large) <= 4 and len(large[-1]) > 2 and not _ROMAN.fullmatch(large[-1]):
             bearers.setdefault(large[-1], []).append(name)
     for surname, found in bearers.items():
         alone = names.get(name_key(surname))

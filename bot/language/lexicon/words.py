@@ -27,6 +27,7 @@ WORD_SETS = (
     "supplying",
     "creating",
     "neutral",
+    "incidental",
     "placing",
     "unsorting",
     "restrictors",
