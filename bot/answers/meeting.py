@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bot.answers.align import Alignment
 from bot.answers.shape import GAP, ROOT, Shape, TermClass
+from bot.answers.spans import HYPHENS
 from bot.answers.tree import Tree, nearness
 from bot.answers.view import View
 from bot.answers.world import World
@@ -135,7 +136,9 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
         near.append(nearness(distance) if distance is not None else 0.0)
         if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
             # the Vistula is the axis of Warsaw: no axis of the Vistula
+            named = query.sentence.tokens[query.terms[n].tokens[-1]].rel in NAME_PARTS
             under = [(i, j) for i, j in pairs if not _is_subject_of(view.sentence, i, j)]
+            under = [(i, j) for i, j in under if not (named and _only_joined(view.sentence, i, j))]
             together = any(tree.distance(i, j) <= BESIDE for i, j in under)
             together = together or (distance is not None and _one_mention(view, places[n], places[above]))
             together = together or _by_its_kind(view, places[n], places[above], tree)
@@ -145,9 +148,28 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
                 features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
         elif distance is not None and distance > NEAR:
             features["apart"] += 1.0
+    features["renamed"] += sum(
+        _compounded_otherwise(query, shape, view.sentence, places, n) for n in range(len(places))
+    )
     if near:
         features["together"] = sum(near) / len(near)
     return features
+
+
+def _compounded_otherwise(
+    query: Query, shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...], n: int
+) -> bool:
+    """*an engine-powered device* is not met by *a steam-powered device*: another word is hyphened to this one."""
+    at = query.terms[n].tokens[0]
+    before = at - 2 if at > 1 and query.sentence.tokens[at - 1].text in HYPHENS else at - 1
+    word = query.sentence.tokens[before] if before >= 0 else None
+    if word is None or word.upos not in ("NOUN", "PROPN", "ADJ", "NUM") or query.sentence.tokens[at].upos != "VERB":
+        return False
+    joined = [i - 2 for i in places[n] if i > 1 and sentence.tokens[i - 1].text in HYPHENS]
+    own = {i for m, term in enumerate(query.terms) if before in term.tokens for i in places[m]}
+    return bool(joined) and all(
+        i not in own and sentence.tokens[i].lemma.lower() not in shape.asked - {word.lemma.lower()} for i in joined
+    )
 
 
 def renamed(
@@ -162,6 +184,8 @@ def renamed(
     if kind not in ("name", "number"):
         return False
     taken = {i for met in places for i in met}
+    said = [i for i in nouns if sentence.tokens[i].lemma.lower() in shape.asked]
+    nouns = said or nouns
     return all(any(_apart(sentence, c, taken, shape, kind) for c in sentence.children(i, *PRENOMINAL)) for i in nouns)
 
 
@@ -172,6 +196,17 @@ def _apart(sentence: Sentence, child: Token, taken: Collection[int], shape: Shap
     if kind == "number":
         return child.text[:1].isdigit()
     return child.upos == "PROPN" or (child.upos == "ADJ" and child.text[:1].isupper() and child.i > 0)
+
+
+NAME_PARTS = ("compound", "flat")
+JOINING = frozenset({"with", "without", "by", "to", "against", "for", "from"})
+
+
+def _only_joined(sentence: Sentence, i: int, noun: int) -> bool:
+    """*the Warsaw Republic* is not met by *the Polish Republic, with Warsaw the capital*."""
+    token = sentence.tokens[i]
+    cases = {c.lemma.lower() for c in sentence.children(i, "case")}
+    return token.head == noun and token.rel in ("nmod", "obl") and bool(cases & JOINING)
 
 
 def _is_subject_of(sentence: Sentence, i: int, above: int) -> bool:

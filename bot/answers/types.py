@@ -109,6 +109,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     if not types:
         if wanted <= CLAUSE_TYPES:
             return 0.1  # why is it rich in species? its location: a thing may be named for a reason
+        if "person" in wanted and head is not None and head.upos == "NOUN" and _is_idle(head.lemma.lower(), world):
+            return 0.3  # who influenced it? concepts of another network
         return (0.55 if gap.noun else 0.7) if not wanted <= (VALUE_TYPES | CLAUSE_TYPES) else 0.0
     if wanted & VALUE_TYPES and not (wanted - VALUE_TYPES):
         return 0.0
@@ -143,6 +145,12 @@ def _identity_fit(wanted: set[str], types: set[str], head: Token, guessed: bool)
     if guessed and {"person", "country"} <= wanted:
         return 0.4
     return GUESSED_NAME if guessed or not types else 0.12
+
+
+def _is_idle(noun: str, world: World) -> bool:
+    """Whether a noun of the lexicon is nothing that acts: no person, group or place in any sense."""
+    known = bool(world.lexicon.ancestors(noun, "n", 1))
+    return known and not any(world.lexicon.is_a(noun, kind) for kind in ("person", "group", "location", "organism"))
 
 
 def _kind_of(kind: str, noun: str, world: World) -> bool:

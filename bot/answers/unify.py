@@ -13,6 +13,7 @@ from bot.facts.model import Argument, Fact
 from bot.questions.query import Known, Query, Term
 
 OCCUPIED = 0.4
+OTHER_ROLE = 0.7  # up to which an argument stands in another role than the known one's
 
 # Prepositions that turn a statement around: *before Ivo Brandt* is met by nothing but itself.
 STRICT = frozenset(
@@ -137,7 +138,7 @@ def known_fit(
         if fit.sure and _may_stand_for(pronoun, place.token, view) and OPEN * place.weight > best.weight:
             step = f"{known.text}: what “{view.sentence.tokens[pronoun].text}” may stand for"
             best = KnownFit(OPEN * place.weight, None, place.token, step, place.member)
-        for candidate in _in_fact(known, place, fact, fit, query, view):
+        for candidate in _in_fact(known, place, fact, fit, query, view, taken):
             if candidate.weight > best.weight:
                 best = candidate
         if known.role in STRICT:
@@ -236,7 +237,19 @@ def _occupied(
                 continue  # an unresolved pronoun may be anything
             if not here & {argument.head, *argument.tokens}:
                 return True
+        elif _names_another(known, argument, here, view, query):
+            return True
     return False
+
+
+def _names_another(known: Known, argument: Argument, here: set[int], view: View, query: Query) -> bool:
+    """*There are reserves [in Warsaw], among others the lake*: they are not in the lake; a place or party is another
+    than the one that stands under the same preposition."""
+    if not known.role.startswith("obl:") or argument.role != known.role or argument.value is not None:
+        return False
+    names = argument.head >= 0 and view.sentence.tokens[argument.head].upos == "PROPN"
+    asked = any(query.sentence.tokens[i].upos == "PROPN" for i in known.tokens)
+    return names and asked and not here & {argument.head, *argument.tokens}
 
 
 def holds(argument: Argument, token: int, view: View) -> bool:
@@ -246,17 +259,20 @@ def holds(argument: Argument, token: int, view: View) -> bool:
     return argument.head < 0 and argument.start <= view.sentence.tokens[token].start < argument.end
 
 
-def _in_fact(known: Known, place: Alignment, fact: Fact, fit: PredicateFit, query: Query, view: View) -> list[KnownFit]:
+def _in_fact(
+    known: Known, place: Alignment, fact: Fact, fit: PredicateFit, query: Query, view: View, taken: float
+) -> list[KnownFit]:
+    """Where an argument of a fact holds a place. taken: what it costs to stand in another role, where something else
+    has the known argument's own."""
     found = []
     for argument in fact.arguments:
         if place.token < 0 or not holds(argument, place.token, view):
             continue
         nested = argument.head >= 0 and place.token != argument.head
-        weight = (
-            place.weight
-            * role_fit(known.role, argument.role, fit.mapping, query)
-            * ((0.85 if fit.sure else 0.2) if nested else 1.0)
-        )
+        role = role_fit(known.role, argument.role, fit.mapping, query)
+        # he issued [the Edict of Fontainebleau], revoking the Edict of Nantes: the one is not the other
+        weight = place.weight * (role if role > OTHER_ROLE or not nested else role * taken)
+        weight *= (0.85 if fit.sure else 0.2) if nested else 1.0
         found.append(
             KnownFit(
                 weight, argument, place.token, f"{known.text} as {argument.role}: {place.step}", place.member, nested

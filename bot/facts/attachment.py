@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.facts import phrases
 from bot.facts.rules.base import Analysis, rule
+from bot.language import lexicon
 from bot.language.sentence import Sentence, Token
 
 UNDER_VERB = ("obj", "obl", "xcomp", "advmod", "nsubj")
@@ -159,4 +160,72 @@ def clause_of_last(a: Analysis, t: Token) -> None:
         a.mend((t.i, conjunct.i, t.dep))
 
 
-RULES = (reason_of_verb, reason_clause, paired_phrases, conjunct_before_verb, clause_of_last)
+@rule(
+    "repair",
+    "root conj advcl ccomp parataxis acl",
+    example=(
+        "law/law/NOUN/2/nsubj concerns/concern/NOUN/0/root/Number=Plur the//DET/4/det "
+        "structure/structure/NOUN/2/obj of//ADP/6/case it/it/PRON/4/nmod"
+    ),
+    yields=("concern(subj=law; obj=the structure of it)",),
+    counter="law/law/NOUN/2/nsubj is/be/AUX/3/cop concern/concern/NOUN/0/root",
+)
+def noun_for_verb(a: Analysis, t: Token) -> None:
+    """What has a subject and an object is a verb, whatever the tagger took it for: *law concerns the structure*."""
+    s = a.sentence
+    plain = t.upos == "NOUN" and not s.child(t.i, "cop", "det", "amod", "case", "nmod:poss", "nummod")
+    if not plain or s.child(t.i, "nsubj") is None or s.child(t.i, "obj") is None:
+        return
+    lemma = next((lemma for lemma, pos in lexicon.load().lemmas_of(t.text) if pos == "v"), "")
+    if lemma:
+        past = "Past" if t.text.lower().endswith("ed") else "Pres"
+        a.mend((t.i, t.head, t.dep), verb=(t.i, lemma, f"Tense={past}|VerbForm=Fin"))
+
+
+@rule(
+    "repair",
+    "nsubj",
+    example=(
+        "The//DET/3/det crane/crane/NOUN/3/compound lifts/lift/NOUN/8/nsubj:pass/Number=Plur 18//NUM/5/nummod "
+        "tonnes/tonne/NOUN/3/appos and//CCONJ/8/cc was/be/AUX/8/aux:pass installed/install/VERB/0/root"
+    ),
+    yields=("lift(subj=The crane; obj=18 tonnes)", "install(obj=The crane)"),
+    counter=(
+        "The//DET/3/det ski/ski/NOUN/3/compound lifts/lift/NOUN/5/nsubj:pass/Number=Plur were/be/AUX/5/aux:pass "
+        "installed/install/VERB/0/root"
+    ),
+)
+def verb_before_and(a: Analysis, t: Token) -> None:
+    """*The crane lifts 18 tonnes and was installed*: an *and* that joins no subjects joins a verb to the one before."""
+    s = a.sentence
+    verb = s.tokens[t.head]
+    joiner = next((c for c in s.children(verb.i, "cc") if t.i < c.i < verb.i), None)
+    object_ = next((c for c in s.children(t.i, "appos", "obj", "nmod", "dep") if c.i > t.i), None)
+    subject = next((c for c in reversed(s.children(t.i, "compound")) if c.i == t.i - 1), None)
+    if joiner is None or object_ is None or subject is None or t.upos != "NOUN" or phrases.marker_of(s, object_.i):
+        return
+    first = s.subtree(object_.i)[0]
+    lemma = next((lemma for lemma, pos in lexicon.load().lemmas_of(t.text) if pos == "v"), "")
+    if not lemma or first != t.i + 1 or not object_.i < joiner.i or not t.text.lower().endswith("s"):
+        return
+    left = [c for c in s.children(t.i) if c.i < subject.i]
+    a.mend(
+        (t.i, verb.head if verb.head != verb.i else t.i, "root" if verb.head == verb.i else verb.dep),
+        (verb.i, t.i, "conj"),
+        (subject.i, t.i, "nsubj"),
+        (object_.i, t.i, "obj"),
+        *((c.i, subject.i, c.dep) for c in left),
+        *((c.i, t.i, c.dep) for c in s.children(verb.i, "punct")),
+        verb=(t.i, lemma, "Tense=Pres|VerbForm=Fin"),
+    )
+
+
+RULES = (
+    noun_for_verb,
+    verb_before_and,
+    reason_of_verb,
+    reason_clause,
+    paired_phrases,
+    conjunct_before_verb,
+    clause_of_last,
+)
