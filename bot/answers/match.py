@@ -36,19 +36,15 @@ from bot.answers.features import (
 from bot.answers.meeting import Meeting, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
-from bot.answers.spans import conjuncts
 from bot.answers.types import type_fit
 from bot.answers.unify import holds, role_fit
+from bot.answers.vetoes import possible
 from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
-from bot.language.sentence import Token
-from bot.language.values.comparing import compare
 from bot.questions.query import Query, Term
 from bot.questions.roles import case_of
 
-# Adjectives that add nothing to a noun that the question has already.
-EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
 PARTIES = frozenset({"iobj", "obl:to", "obl:for", "obl:from"})
 ANOTHER = 0.1  # how well one party of a deed stands for another
 # Fits at or below which a constraint of the question is violated, not merely badly met: another row's cell, the amount
@@ -63,11 +59,11 @@ CONSTRAINTS = {
     "negation": 0.3,
     "plain": 0.5,
 }
+OF_A_KIND, OF_NO_KIND = 0.55, 0.15  # beside what may be of the kind asked for, what is not is not looked at
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
 STATED = 0.95  # how well a fact's predicate must say the question's to be the one statement on its arguments
 WEAK = 0.15  # what an exact statement may lack in the words of the question
-CLAUSAL = frozenset({"date", "definition"})  # what a clause may be that is no answer where a noun is asked for
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
@@ -103,6 +99,7 @@ class Held(Struct):
     meeting: Meeting
     shared: dict[str, float]
     plain: float
+    amounts: float
     base: float
     fits: list[FactFit] = field(default_factory=list)
     facts: dict[int, tuple[dict[str, float], float]] = field(default_factory=dict)
@@ -127,7 +124,8 @@ def hold(query: Query, shape: Shape, view: View, world: World, weights: Weights,
     ranking = load_ranking()
     neutral = world.lexicon.words.sets["neutral"]
     plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view, neutral)
-    return Held(query, shape, view, world, weights, ranking, covered, meeting, shared, plain, ranking.sum(shared))
+    amounts, base = amount_fit(query, view, world), ranking.sum(shared)
+    return Held(query, shape, view, world, weights, ranking, covered, meeting, shared, plain, amounts, base)
 
 
 def match_gap(held: Held) -> list[Match]:
@@ -137,26 +135,13 @@ def match_gap(held: Held) -> list[Match]:
         return []
     held.fits = fit_facts(query, view, held.covered, world)
     matches: dict[tuple[object, ...], Match] = {}
-    answering = [c for c in candidates_of(query, view, world) if not _is_known(c, query, held.covered, view)]
-    if query.gap.noun and not query.gap.counted:
-        # in what year? not after the war; what alternative was developed? not to explore alternatives
-        answering = [c for c in answering if c.nominal or c.value is not None or not c.types <= CLAUSAL]
-    if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in answering):
-        # what does it cost? £45, and not the 2 lockers beside it
-        answering = [c for c in answering if c.value is None or _is_money(c)]
-    ends = [
-        set(a.tokens)
-        for fit in held.fits
-        if fit.fact.kind == "span" and fit.predicate.weight >= 0.9
-        for a in fit.fact.arguments
-        if a.role == "time"
-    ]  # when did the dynasty end (1820–1911)? 1911, not all of it
-    answering = [c for c in answering if not any(end < set(c.tokens) for end in ends)]
-    if "time" in query.gap.types and _period_asked_about(query, held.covered, view, world):
-        answering = [c for c in answering if c.value is None or c.value.kind != "date"]
+    found = candidates_of(query, view, world)
+    answering = possible(found, query, held.shape.asked, held.covered, held.fits, view, world)
     closest = _closeness(answering, held.meeting, query)
-    for candidate, close in zip(answering, closest, strict=True):
-        match = _match(held, candidate, close)
+    kinds = [_kind_fit(held, candidate) for candidate in answering]
+    least = OF_NO_KIND if max(kinds, default=0.0) >= OF_A_KIND else 0.0
+    for candidate, close, kind in zip(answering, closest, kinds, strict=True):
+        match = _match(held, candidate, close, kind) if kind > least else None
         if match is not None:
             key = (candidate.tokens, candidate.text)
             if key not in matches or match.rank > matches[key].rank:
@@ -190,17 +175,20 @@ def _closeness(candidates: list[Candidate], meeting: Meeting, query: Query) -> l
     return [count / len(places) for count in won]
 
 
-def _match(held: Held, candidate: Candidate, close: float) -> Match | None:
-    """The candidate with the fact that places it best."""
-    query, view, gap = held.query, held.view, held.query.gap
+def _kind_fit(held: Held, candidate: Candidate) -> float:
+    """How well a candidate is of the kind that is asked for, 0 for one that cannot be."""
+    gap, view = held.query.gap, held.view
     assert gap is not None
-    head = view.sentence.tokens[candidate.head]
-    kind = type_fit(gap, set(candidate.types), head if candidate.nominal else None, view, held.world)
     if candidate.kind_word and gap.noun and not gap.counted and held.world.same_word(candidate.kind_word, gap.noun):
-        kind = 1.0
-    if kind <= 0.0:
-        return None
-    time = time_fit(query, view, candidate, held.world) * amount_fit(query, view, held.world)
+        return 1.0
+    head = view.sentence.tokens[candidate.head] if candidate.nominal else None
+    return type_fit(gap, set(candidate.types), head, view, held.world)
+
+
+def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match | None:
+    """The candidate with the fact that places it best. kind: how well it is of the kind asked for."""
+    query, view = held.query, held.view
+    time = time_fit(query, view, candidate, held.world) * held.amounts
     own = {
         **kind_features(query, held.shape, candidate, kind, view, held.meeting),
         **place_features(query, held.shape, candidate, held.meeting, view),
@@ -287,78 +275,13 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
     ]
     if stated:
         return stated
-    return inside + [fit for fit in held.fits[:1] if fit not in inside] or [None]
+    return inside + [fit for fit in held.fits[:1] if all(fit is not other for other in inside)] or [None]
 
 
 def _is_own(fit: FactFit, candidate: Candidate, held: Held) -> bool:
     """Whether a candidate is an argument of a fact, or the figure of one, and not merely a part of one."""
     above = held.view.sentence.tokens[candidate.head].head if candidate.value is not None else candidate.head
     return any(a.head in (candidate.head, above) and a.head >= 0 for a in fit.fact.arguments)
-
-
-def _is_known(candidate: Candidate, query: Query, covered: Cover, view: View) -> bool:
-    """A candidate whose head is what the question already names, or that says nothing new, is no answer to it."""
-    if candidate.nominal and candidate.tokens and not (query.gap and query.gap.role == "modifier"):
-        tokens = [view.sentence.tokens[i] for i in candidate.tokens]
-        asked = {t.lemma.lower() for t in query.sentence} | {t.text.lower() for t in query.sentence}
-        content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
-        if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
-            content = [t for t in content if t.upos != "NUM"]
-        if len(content) > 1:  # what instrument is used? the most useful instrument is the indicator
-            content = [t for t in content if not _superlative(t, view)]
-        if content and all(
-            t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
-        ):
-            return True
-    if query.predicate and query.gap is not None and query.gap.role != "attr" and not query.gap.noun:
-        # what did BBN provide for? Bolt, Beranek and Newman (BBN) is who it was
-        named = [a.token for n, t in enumerate(query.terms) if t.place == "argument" for a in covered.alignments[n]]
-        if any(i >= 0 and candidate.head in view.same.get(i, ()) for i in named):
-            return True
-    if not candidate.nominal and len(candidate.tokens) == 1:
-        word = view.sentence.tokens[candidate.head]  # how are packets [normally] forwarded?
-        if word.upos == "ADV" and any(t.text.lower() == word.text.lower() for t in query.sentence):
-            return True
-    if query.gap is not None and query.gap.role == "attr" and not query.predicate:
-        # who was Chopin? famous musicians include Szpilman and Chopin: the one is not the other
-        places = [a.token for n, t in enumerate(query.terms) if t.entities for a in covered.alignments.get(n, ())]
-        if any(i >= 0 and candidate.head in conjuncts(view.sentence, i) for i in places):
-            return True
-    for n, term in enumerate(query.terms):
-        if term.place in ("argument", "modifier", "loose", "predicate") and not (
-            query.gap and query.gap.role == "modifier"
-        ):
-            for place in covered.alignments.get(n, ()):
-                if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
-                    return True
-    return False
-
-
-def _superlative(token: Token, view: View) -> bool:
-    degree = (token, *view.sentence.children(token.i, "advmod"))
-    return token.upos in ("ADJ", "ADV") and any("Degree=Sup" in word.feats for word in degree)
-
-
-def _is_money(candidate: Candidate) -> bool:
-    return candidate.value is not None and candidate.value.kind == "money"
-
-
-def _period_asked_about(query: Query, covered: Cover, view: View, world: World) -> bool:
-    """*When does it close in summer?*: where *from April to September* is what was asked about, neither it nor
-    another period beside it is the answer, but an hour."""
-    words = [
-        a.token
-        for n, term in enumerate(query.terms)
-        if term.place == "argument" and term.pos == "n" and not term.entities
-        for a in covered.alignments.get(n, ())
-        if a.token >= 0 and a.weight >= 0.85
-    ]
-    for value in world.values_of(view.stored.id):
-        if value.kind == "date" and value.unit == "monthday":
-            named = any(value.start <= view.sentence.tokens[i].start < value.end for i in words)
-            if named or any(asked.kind == "date" and compare(value, asked) == "contains" for asked in query.times):
-                return True
-    return False
 
 
 def _shared(fit: FactFit | None) -> frozenset[int]:

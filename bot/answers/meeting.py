@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from bot.answers.align import Alignment
 from bot.answers.shape import GAP, ROOT, Shape, TermClass
-from bot.answers.spans import HYPHENS
 from bot.answers.tree import Tree, nearness
 from bot.answers.view import View
 from bot.answers.world import World
@@ -161,14 +160,17 @@ def _compounded_otherwise(
 ) -> bool:
     """*an engine-powered device* is not met by *a steam-powered device*: another word is hyphened to this one."""
     at = query.terms[n].tokens[0]
-    before = at - 2 if at > 1 and query.sentence.tokens[at - 1].text in HYPHENS else at - 1
+    before = at - 2 if at > 1 and query.sentence.tokens[at - 1].text == "-" else at - 1
     word = query.sentence.tokens[before] if before >= 0 else None
     if word is None or word.upos not in ("NOUN", "PROPN", "ADJ", "NUM") or query.sentence.tokens[at].upos != "VERB":
         return False
-    joined = [i - 2 for i in places[n] if i > 1 and sentence.tokens[i - 1].text in HYPHENS]
+    joined = [i - 2 for i in places[n] if i > 1 and sentence.tokens[i - 1].text == "-"]
     own = {i for m, term in enumerate(query.terms) if before in term.tokens for i in places[m]}
     return bool(joined) and all(
-        i not in own and sentence.tokens[i].lemma.lower() not in shape.asked - {word.lemma.lower()} for i in joined
+        i not in own
+        and sentence.tokens[i].text.isalpha()
+        and sentence.tokens[i].lemma.lower() not in shape.asked - {word.lemma.lower()}
+        for i in joined
     )
 
 
@@ -358,8 +360,7 @@ def _clashes(
         if place is not None and not place.denies and "before" not in place.step:
             continue
         beside = [i for m in _neighbours(shape, n) for i in places[m]]
-        near = [t for t in free if any(tree.distance(t.i, i) <= NEAR for i in beside)]
-        clashes += _replaced(query.terms[n], shape.classes[n], free, near, world)
+        clashes += _replaced(query.terms[n], shape.classes[n], free, beside, tree, world)
     return clashes
 
 
@@ -372,11 +373,17 @@ def _neighbours(shape: Shape, n: int) -> list[int]:
     return below if shape.parents[n] in (GAP, ROOT) else [shape.parents[n], *below]
 
 
-def _replaced(term: Term, kind: str, free: list[Token], near: list[Token], world: World) -> bool:
+def _replaced(term: Term, kind: str, free: list[Token], beside: list[int], tree: Tree, world: World) -> bool:
+    """beside: the places of the terms that hang together with this one."""
+
+    def near(token: Token) -> bool:
+        return any(tree.distance(token.i, i) <= NEAR for i in beside)
+
     if kind == "name":
-        return any(t.upos == "PROPN" for t in near)
+        return any(t.upos == "PROPN" and near(t) for t in free)
     if kind == "number":
-        return any(t.upos == "NUM" or t.text[:1].isdigit() for t in near)
-    if any(t.lemma.lower() in world.lexicon.antonyms(term.lemma, term.pos) for t in free):
+        return any((t.upos == "NUM" or t.text[:1].isdigit()) and near(t) for t in free)
+    contrary = world.lexicon.antonyms(term.lemma, term.pos)
+    if contrary and any(t.lemma.lower() in contrary for t in free):
         return True
-    return any(world.excludes(term.lemma, term.pos, t.lemma.lower()) for t in near)
+    return any(world.excludes(term.lemma, term.pos, t.lemma.lower()) and near(t) for t in free)

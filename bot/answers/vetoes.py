@@ -1,0 +1,118 @@
+"""What in a sentence is no answer however well it fits: what the question says itself, a clause where a noun is asked
+for, the period that was asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.candidate import Candidate
+from bot.answers.cover import Cover, FactFit
+from bot.answers.spans import conjuncts
+from bot.answers.view import View
+from bot.answers.world import World
+from bot.language.sentence import Token
+from bot.language.values.comparing import compare
+from bot.questions.query import Query
+
+# Adjectives that add nothing to a noun that the question has already.
+EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
+CLAUSAL = frozenset({"date", "definition"})  # what a clause may be that is no answer where a noun is asked for
+DATED = 0.9  # how well a span of time must say what was asked for its ends to stand for it
+
+
+def possible(
+    candidates: Sequence[Candidate],
+    query: Query,
+    asked: frozenset[str],
+    covered: Cover,
+    fits: Sequence[FactFit],
+    view: View,
+    world: World,
+) -> list[Candidate]:
+    """The candidates that may answer. asked: the words of the question. fits: how each fact meets it."""
+    gap = query.gap
+    assert gap is not None
+    found = [c for c in candidates if not _is_known(c, query, asked, covered, view)]
+    if gap.noun and not gap.counted:
+        # in what year? not after the war; what alternative was developed? not to explore alternatives
+        found = [c for c in found if c.nominal or c.value is not None or not c.types <= CLAUSAL]
+    if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in found):
+        # what does it cost? £45, and not the 2 lockers beside it
+        found = [c for c in found if c.value is None or _is_money(c)]
+    ends = [
+        set(a.tokens)
+        for fit in fits
+        if fit.fact.kind == "span" and fit.predicate.weight >= DATED
+        for a in fit.fact.arguments
+        if a.role == "time"
+    ]  # when did the dynasty end (1820–1911)? 1911, not all of it
+    if ends:
+        found = [c for c in found if not any(end < set(c.tokens) for end in ends)]
+    if "time" in gap.types and _period_asked_about(query, covered, view, world):
+        found = [c for c in found if c.value is None or c.value.kind != "date"]
+    return found
+
+
+def _is_known(candidate: Candidate, query: Query, asked: frozenset[str], covered: Cover, view: View) -> bool:
+    """A candidate whose head is what the question already names, or that says nothing new, is no answer to it."""
+    if candidate.nominal and candidate.tokens and not (query.gap and query.gap.role == "modifier"):
+        tokens = [view.sentence.tokens[i] for i in candidate.tokens]
+        content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
+        if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
+            content = [t for t in content if t.upos != "NUM"]
+        if len(content) > 1:  # what instrument is used? the most useful instrument is the indicator
+            content = [t for t in content if not _superlative(t, view)]
+        if content and all(
+            t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
+        ):
+            return True
+    if query.predicate and query.gap is not None and query.gap.role != "attr" and not query.gap.noun:
+        # what did BBN provide for? Bolt, Beranek and Newman (BBN) is who it was
+        named = [a.token for n, t in enumerate(query.terms) if t.place == "argument" for a in covered.alignments[n]]
+        if any(i >= 0 and candidate.head in view.same.get(i, ()) for i in named):
+            return True
+    if not candidate.nominal and len(candidate.tokens) == 1:
+        word = view.sentence.tokens[candidate.head]  # how are packets [normally] forwarded?
+        if word.upos == "ADV" and any(t.text.lower() == word.text.lower() for t in query.sentence):
+            return True
+    if query.gap is not None and query.gap.role == "attr" and not query.predicate:
+        # who was Chopin? famous musicians include Szpilman and Chopin: the one is not the other
+        places = [a.token for n, t in enumerate(query.terms) if t.entities for a in covered.alignments.get(n, ())]
+        if any(i >= 0 and candidate.head in conjuncts(view.sentence, i) for i in places):
+            return True
+    for n, term in enumerate(query.terms):
+        if term.place in ("argument", "modifier", "loose", "predicate") and not (
+            query.gap and query.gap.role == "modifier"
+        ):
+            for place in covered.alignments.get(n, ()):
+                if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
+                    return True
+    return False
+
+
+def _superlative(token: Token, view: View) -> bool:
+    degree = (token, *view.sentence.children(token.i, "advmod"))
+    return token.upos in ("ADJ", "ADV") and any("Degree=Sup" in word.feats for word in degree)
+
+
+def _is_money(candidate: Candidate) -> bool:
+    return candidate.value is not None and candidate.value.kind == "money"
+
+
+def _period_asked_about(query: Query, covered: Cover, view: View, world: World) -> bool:
+    """*When does it close in summer?*: where *from April to September* is what was asked about, neither it nor
+    another period beside it is the answer, but an hour."""
+    words = [
+        a.token
+        for n, term in enumerate(query.terms)
+        if term.place == "argument" and term.pos == "n" and not term.entities
+        for a in covered.alignments.get(n, ())
+        if a.token >= 0 and a.weight >= 0.85
+    ]
+    for value in world.values_of(view.stored.id):
+        if value.kind == "date" and value.unit == "monthday":
+            named = any(value.start <= view.sentence.tokens[i].start < value.end for i in words)
+            if named or any(asked.kind == "date" and compare(value, asked) == "contains" for asked in query.times):
+                return True
+    return False
