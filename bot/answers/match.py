@@ -29,7 +29,6 @@ from bot.answers.features import (
     logarithm,
     mean_weight,
     place_features,
-    question_features,
     sentence_features,
     word_features,
 )
@@ -113,14 +112,22 @@ class Held(Struct):
         return self.facts[key]
 
 
-def hold(query: Query, shape: Shape, view: View, world: World, weights: Weights, place: int = 0) -> Held | None:
+def hold(
+    query: Query,
+    shape: Shape,
+    view: View,
+    world: World,
+    weights: Weights,
+    place: int,
+    asked: Mapping[str, float],
+) -> Held | None:
     """A sentence held against a query: what of it is met, before any candidate is looked at. None for one that has too
-    little of it. place: the sentence's place in retrieval."""
+    little of it. place: the sentence's place in retrieval. asked: see ``question_features``."""
     covered = cover(query, view, world, shape)
     meeting = meet(query, shape, view, covered.alignments, world.tree(view.stored.id), world)
     if meeting.covered < LEAST_COVERED:
         return None
-    shared = {**question_features(query, shape), **sentence_features(view, meeting, place)}
+    shared = {**asked, **sentence_features(view, meeting, place)}
     ranking = load_ranking()
     neutral = world.lexicon.words.sets["neutral"]
     plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view, neutral)
