@@ -62,6 +62,7 @@ OF_A_KIND, OF_NO_KIND = 0.55, 0.15  # beside what may be of the kind asked for, 
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
 STATED = 0.95  # how well a fact's predicate must say the question's to be the one statement on its arguments
+SAYS, MET = 0.85, 0.6  # how well a fact must say what the question does, and have what it names, to place a candidate
 WEAK = 0.15  # what an exact statement may lack in the words of the question
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
@@ -102,6 +103,7 @@ class Held(Struct):
     base: float
     fits: list[FactFit] = field(default_factory=list)
     facts: dict[int, tuple[dict[str, float], float]] = field(default_factory=dict)
+    fillers: frozenset[int] = frozenset()
 
     def fact_part(self, fit: FactFit | None) -> tuple[dict[str, float], float]:
         """What speaks for a fact, and its sum; worked out once."""
@@ -141,6 +143,7 @@ def match_gap(held: Held) -> list[Match]:
     if query.gap is None:
         return []
     held.fits = fit_facts(query, view, held.covered, world)
+    held.fillers = _fillers(held)
     matches: dict[tuple[object, ...], Match] = {}
     found = candidates_of(query, view, world)
     answering = possible(found, query, held.shape.asked, held.covered, held.fits, view, world)
@@ -154,6 +157,22 @@ def match_gap(held: Held) -> list[Match]:
             if key not in matches or match.rank > matches[key].rank:
                 matches[key] = match
     return sorted(matches.values(), key=lambda m: (-m.rank, m.candidate.head if m.candidate else 0))
+
+
+def _fillers(held: Held) -> frozenset[int]:
+    """The tokens of what stands where the gap is, in the facts that say what the question does of what it names."""
+    gap = held.query.gap
+    assert gap is not None
+    return frozenset(
+        i
+        for fit in held.fits
+        if fit.predicate.sure and fit.predicate.weight >= SAYS
+        if mean_weight([k.weight for k in fit.known]) >= MET
+        for argument in fit.fact.arguments
+        if role_fit(gap.role, argument.role, fit.predicate.mapping, held.query) >= SAYS
+        if not any(k.argument is argument for k in fit.known)
+        for i in (argument.head, *argument.tokens)
+    )
 
 
 def _closeness(candidates: list[Candidate], meeting: Meeting, query: Query) -> list[float]:
@@ -221,6 +240,8 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
     (_, score), fit, step, fits, placed = best
     part, worth_of_fact = held.fact_part(fit)
     placed["unified"] = float(held.meeting.whole and fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9)
+    placed["placed"] = float(fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and fits["arguments"] >= MET)
+    placed["filled"] = float(fits["role"] < 0.9 and bool(held.fillers) and candidate.head not in held.fillers)
     placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
     rank = base + worth_of_fact + held.ranking.sum(placed) - VIOLATION * placed["violated"]
     parts = (held.shared, part, own, placed, {"product": logarithm(score)})

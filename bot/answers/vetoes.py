@@ -34,6 +34,8 @@ def possible(
     gap = query.gap
     assert gap is not None
     found = [c for c in candidates if not _is_known(c, query, asked, covered, view)]
+    named = {a.token for places in covered.alignments.values() for a in places}
+    found = [c for c in found if not _is_alias(c, named, view)]
     if gap.noun and not gap.counted:
         # in what year? not after the war; what alternative was developed? not to explore alternatives
         found = [c for c in found if c.nominal or c.value is not None or not c.types <= CLAUSAL]
@@ -52,6 +54,17 @@ def possible(
     if "time" in gap.types and _period_asked_about(query, covered, view, world):
         found = [c for c in found if c.value is None or c.value.kind != "date"]
     return found
+
+
+def _is_alias(candidate: Candidate, named: set[int], view: View) -> bool:
+    """*The Court of Justice (CJEU)*: what stands in brackets after a name is its other name, and answers only where the
+    question has the first. named: the tokens that meet the question."""
+    token = view.sentence.tokens[candidate.head]
+    if not candidate.nominal or candidate.value is not None or token.rel != "appos" or not candidate.tokens:
+        return False
+    before = candidate.tokens[0] - 1
+    bracketed = before >= 0 and view.sentence.tokens[before].text == "("
+    return bracketed and token.head not in named and view.sentence.tokens[token.head].upos in ("NOUN", "PROPN")
 
 
 def _is_known(candidate: Candidate, query: Query, asked: frozenset[str], covered: Cover, view: View) -> bool:
