@@ -8,6 +8,7 @@ from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import View
 from bot.answers.world import World
+from bot.language import lexicon
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
 from bot.language.values.model import Value
@@ -16,8 +17,9 @@ from bot.questions.query import Query
 TIME_MARKS = frozenset(
     {"after", "before", "during", "since", "until", "till", "following", "when", "once", "while", "whenever", "if"}
 )
+FEELING = "noun.feeling"
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
-MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without"})
+MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without", "according"})
 
 
 def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
@@ -228,10 +230,20 @@ def _clauses(view: View, kind: str) -> list[Candidate]:
     for token in view.sentence:
         mark = next((c for c in view.sentence.children(token.i, "mark", "case") if c.text.lower() in marks), None)
         fits = token.rel in ("advcl", "obl", "nmod", "acl") and mark is not None
+        if kind == "reason" and _for_fear(view.sentence, token.i):
+            found.append(candidate_of(view.sentence, token.i, clause(view.sentence, token.i), {kind}))
+            continue
         if not fits or (mark is not None and mark.text.lower() in ("to", "for", "with", "as") and token.rel != "advcl"):
             continue
         found.append(candidate_of(view.sentence, token.i, clause(view.sentence, token.i), {kind}))
     return found
+
+
+def _for_fear(sentence: Sentence, i: int) -> bool:
+    """*dismissed him [for fear of betrayal]*: a feeling after *for* is why something was done."""
+    token = sentence.tokens[i]
+    cases = [c.text.lower() for c in sentence.children(i, "case")]
+    return token.rel == "obl" and cases == ["for"] and lexicon.load().supersense(token.lemma.lower(), "n") == FEELING
 
 
 def _complements(view: View) -> list[Candidate]:

@@ -35,7 +35,7 @@ from bot.answers.features import (
 from bot.answers.meeting import Meeting, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
-from bot.answers.types import type_fit
+from bot.answers.types import PLACES, type_fit
 from bot.answers.unify import holds, role_fit
 from bot.answers.vetoes import possible
 from bot.answers.view import View
@@ -149,6 +149,7 @@ def match_gap(held: Held) -> list[Match]:
     answering = possible(found, query, held.shape.asked, held.covered, held.fits, view, world)
     closest = _closeness(answering, held.meeting, query)
     kinds = [_kind_fit(held, candidate) for candidate in answering]
+    kinds = _of_whole(answering, kinds, view)
     least = OF_NO_KIND if max(kinds, default=0.0) >= OF_A_KIND else 0.0
     for candidate, close, kind in zip(answering, closest, kinds, strict=True):
         match = _match(held, candidate, close, kind) if kind > least else None
@@ -199,6 +200,19 @@ def _closeness(candidates: list[Candidate], meeting: Meeting, query: Query) -> l
             for n in winners:
                 won[n] += 1
     return [count / len(places) for count in won]
+
+
+def _of_whole(candidates: list[Candidate], kinds: list[float], view: View) -> list[float]:
+    """*given the [Rumford] medal*: a name before a noun that is of the kind asked for as well is no answer alone."""
+    best: dict[int, float] = {}
+    for candidate, kind in zip(candidates, kinds, strict=True):
+        best[candidate.head] = max(kind, best.get(candidate.head, 0.0))
+    found = []
+    for candidate, kind in zip(candidates, kinds, strict=True):
+        token = view.sentence.tokens[candidate.head]
+        part = candidate.value is None and token.rel == "compound" and token.head > token.i
+        found.append(0.0 if part and best.get(token.head, 0.0) >= max(kind, OF_A_KIND) else kind)
+    return found
 
 
 def _kind_fit(held: Held, candidate: Candidate) -> float:
@@ -353,6 +367,8 @@ def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View
         value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (
             1.0 if top else 0.85 if candidate.value else 0.7
         )
+        if gap.role == "place" and argument.role == "obj" and top and set(candidate.types) & PLACES:
+            value = max(value, SAYS)  # where did the dynasty rule? it ruled Annam
         if _other_party(gap.role, argument.role) and fit.fact.predicate == query.predicate:
             return ANOTHER, f"{argument.role} where {gap.role} was asked for"  # who sold it? it was sold to a school
         if same and gap.role not in ("place", "date", "time", "modifier") and not candidate.value:

@@ -252,6 +252,7 @@ def _senses(
 ) -> dict[str, float]:
     """Small words that turn the sense: of degree, of negation, and prepositions such as *before*."""
     lower = {t.text.lower() for t in view.sentence}
+    lower |= {"non"} if any(word.startswith("non-") for word in lower) else set()
     # not allowed anywhere [except] in the foyer: says both, and which of them is the fact's to say
     both = bool(lower & words.exceptions)
     # who does not pay? [free] for pensioners: the contrary word is the negation

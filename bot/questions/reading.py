@@ -328,7 +328,7 @@ class Reader(Struct, frozen=True):
             return False
         if token.upos == "ADV" and (lower in ("how", "where", "when", "why", "more", "most", "less", "least", "only")):
             return False
-        if token.upos in ("VERB", "ADV") and lemma in ("be", "do", "have", "go", "happen"):
+        if token.upos in ("VERB", "ADV") and lemma in ("be", "do", "have", "go", "happen", "occur"):
             return False
         if lower in ("many", "much") and token.upos in ("ADJ", "ADV"):
             return False

@@ -13,10 +13,14 @@ from msgspec.structs import replace
 
 from bot.language import lexicon
 from bot.language.sentence import Sentence, Token
-from bot.questions.wh import WH_WORDS
-
-INVERTED = frozenset({"do", "can", "could", "may", "might", "must", "will", "would", "shall", "should"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+from bot.questions.edges import INVERTED, NOMINAL, is_cyclic, is_wh, rehung
+from bot.questions.participles import (
+    gerund_subject,
+    participle_at_end,
+    participle_in_wh,
+    taking_place,
+    two_prepositions,
+)
 
 
 def mend(sentence: Sentence) -> tuple[Sentence, tuple[str, ...]]:
@@ -28,15 +32,6 @@ def mend(sentence: Sentence) -> tuple[Sentence, tuple[str, ...]]:
             applied.append(rule.__name__)
             sentence = mended
     return sentence, tuple(applied)
-
-
-def _with(sentence: Sentence, changes: dict[int, tuple[int, str]]) -> Sentence:
-    """The sentence with new (head, relation) for some tokens; the same object where nothing changes."""
-    real = {i: (h, d) for i, (h, d) in changes.items() if (sentence.tokens[i].head, sentence.tokens[i].dep) != (h, d)}
-    if not real:
-        return sentence
-    tokens = tuple(replace(t, head=real[t.i][0], dep=real[t.i][1]) if t.i in real else t for t in sentence)
-    return replace(sentence, tokens=tokens)
 
 
 def verb_as_noun(sentence: Sentence) -> Sentence:
@@ -96,7 +91,7 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
             tokens[last.i] = replace(last, head=case.i - 1 if case.i - 1 != last.i else subject.i, dep="nmod")
             for token in sentence.tokens[case.i + 1 : last.i]:
                 tokens[token.i] = replace(token, head=last.i)
-    if any(_cyclic(tokens, t.i) for t in tokens):
+    if any(is_cyclic(tokens, t.i) for t in tokens):
         return sentence
     return replace(sentence, tokens=tuple(tokens))
 
@@ -114,69 +109,6 @@ def _could_be_verb(sentence: Sentence, token: Token) -> bool:
     return bare and "v" in lexicon.load().pos_of(token.text.lower())
 
 
-def _cyclic(tokens: list[Token], start: int) -> bool:
-    at, steps = start, 0
-    while tokens[at].head != at:
-        at, steps = tokens[at].head, steps + 1
-        if steps > len(tokens):
-            return True
-    return False
-
-
-def participle_in_wh(sentence: Sentence) -> Sentence:
-    """*Which [associated] groupings does it have?*: a participle between the wh-word and its noun is no verb."""
-    root = sentence.root
-    do = next((t for t in sentence if t.rel == "aux" and t.lemma in INVERTED and t.i > root.i), None)
-    if (
-        do is None
-        or root.upos != "VERB"
-        or root.i == 0
-        or sentence.tokens[0].text.lower() not in ("which", "what")
-        or "VerbForm=Part" not in root.feats
-    ):
-        return sentence
-    noun = next((t for t in sentence.tokens[root.i + 1 : do.i] if t.upos in NOMINAL), None)
-    verb = sentence.tokens[do.head]
-    if noun is None or verb.i <= do.i:
-        return sentence
-    tokens = list(sentence.tokens)
-    tokens[0] = replace(tokens[0], upos="DET", head=noun.i, dep="det")
-    tokens[root.i] = replace(root, upos="ADJ", head=noun.i, dep="amod")
-    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
-    tokens[verb.i] = replace(verb, upos="VERB", head=verb.i, dep="root")
-    for token in sentence:
-        if token.head == root.i and token.i not in (0, noun.i, verb.i, root.i):
-            tokens[token.i] = replace(tokens[token.i], head=verb.i)
-    return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
-
-
-def gerund_subject(sentence: Sentence) -> Sentence:
-    """*Where is [smoking] permitted?*: a gerund between *be* and a participle is the participle's subject."""
-    for be, gerund, participle in zip(sentence, sentence.tokens[1:], sentence.tokens[2:], strict=False):
-        if (
-            be.lemma != "be"
-            or not gerund.text.lower().endswith("ing")
-            or participle.upos not in ("VERB", "ADJ")
-            or not participle.text.lower().endswith(("ed", "en", "n"))
-        ):
-            continue
-        if gerund.head == participle.i and gerund.rel == "nsubj":
-            return sentence
-        tokens = list(sentence.tokens)
-        old = gerund.i if gerund.head == gerund.i or sentence.tokens[gerund.head].i != participle.i else participle.i
-        head = participle.i if sentence.tokens[old].head == old else sentence.tokens[old].head
-        tokens[participle.i] = replace(
-            participle, upos="VERB", head=head, dep="root" if head == participle.i else sentence.tokens[old].dep
-        )
-        tokens[gerund.i] = replace(gerund, upos="NOUN", head=participle.i, dep="nsubj:pass", lemma=gerund.lemma)
-        for token in sentence:
-            if token.head == gerund.i and token.i not in (gerund.i, participle.i):
-                tokens[token.i] = replace(token, head=participle.i)
-        tokens[be.i] = replace(tokens[be.i], head=participle.i, dep="aux:pass")
-        return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
-    return sentence
-
-
 def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
     """*Which countries [does] it link?*: what hangs on an auxiliary hangs on its verb."""
     changes = {}
@@ -189,37 +121,13 @@ def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
             and token.rel not in ("punct", "fixed", "advmod")
         ) or (token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel == "advmod"):
             changes[token.i] = (head.head, token.dep)
-    return _with(sentence, changes)
-
-
-def participle_at_end(sentence: Sentence) -> Sentence:
-    """*What was the battalion [called]?*: a participle at the end of a copular question is its verb."""
-    root = sentence.root
-    copula = sentence.child(root.i, "cop")
-    subject = sentence.child(root.i, "nsubj")
-    if not _is_wh(sentence, root) or copula is None or subject is None or copula.lemma != "be":
-        return sentence
-    participle = next(
-        (c for c in sentence.children(subject.i, "acl") if c.dep == "acl" and "VerbForm=Part" in c.feats), None
-    )
-    if participle is None or any(t.upos not in ("PUNCT", "ADP") for t in sentence.tokens[participle.i + 1 :]):
-        return sentence
-    relation = "advmod" if root.upos == "ADV" else "obj"
-    changes = {
-        participle.i: (participle.i, "root"),
-        root.i: (participle.i, relation),
-        subject.i: (participle.i, "nsubj:pass"),
-        copula.i: (participle.i, "aux:pass"),
-    }
-    for child in sentence.children(root.i, "punct"):
-        changes[child.i] = (participle.i, "punct")
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def verb_under_wh(sentence: Sentence) -> Sentence:
     """*How long are films [lent]?*: a verb made the subject of the wh-phrase is the root."""
     root = sentence.root
-    if not _is_wh(sentence, root):
+    if not is_wh(sentence, root):
         return sentence
     verb = next(
         (
@@ -242,7 +150,7 @@ def verb_under_wh(sentence: Sentence) -> Sentence:
                     child.rel, child.dep
                 ),
             )
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def wh_on_subject(sentence: Sentence) -> Sentence:
@@ -254,14 +162,14 @@ def wh_on_subject(sentence: Sentence) -> Sentence:
         if (
             head.i <= token.i
             or head.rel != "nsubj"
-            or not _is_wh(sentence, token)
+            or not is_wh(sentence, token)
             or token.rel in ("det", "nmod", "advmod")
         ):
             continue
         between = sentence.tokens[token.i + 1 : head.i]
         if any(t.upos == "AUX" or t.lemma in ("do", "have", "be") for t in between):
             changes[token.i] = (head.head, token.dep)
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def auxiliary_on_subject(sentence: Sentence) -> Sentence:
@@ -278,7 +186,7 @@ def auxiliary_on_subject(sentence: Sentence) -> Sentence:
             verb = sentence.tokens[head.head]
             if verb.upos == "VERB" and verb.i > head.i:
                 changes[token.i] = (verb.i, "aux:pass" if head.dep == "nsubj:pass" else "aux")
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def two_subjects(sentence: Sentence) -> Sentence:
@@ -290,7 +198,7 @@ def two_subjects(sentence: Sentence) -> Sentence:
             continue
         subjects = sentence.children(verb.i, "nsubj")
         auxiliary = next((c for c in sentence.children(verb.i, "aux") if c.i < verb.i), None)
-        wh = next((s for s in subjects if _is_wh(sentence, s)), None)
+        wh = next((s for s in subjects if is_wh(sentence, s)), None)
         if wh is None:
             continue
         other = next((s for s in subjects if s.i > wh.i and s is not wh), None)
@@ -300,7 +208,7 @@ def two_subjects(sentence: Sentence) -> Sentence:
             changes[wh.i] = (verb.i, "obl" if stranded is not None or sentence.child(wh.i, "case") else "obj")
             if stranded is not None:
                 changes[stranded.i] = (wh.i, "case")
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def _stranded(sentence: Sentence, verb: Token) -> Token | None:
@@ -317,14 +225,14 @@ def stranded_object(sentence: Sentence) -> Sentence:
     """*What is it used [for]?*: a wh-word that is the object, with a preposition left at the end."""
     changes = {}
     for token in sentence:
-        if token.rel in ("obj", "nsubj") and _is_wh(sentence, token) and token.head > token.i:
+        if token.rel in ("obj", "nsubj") and is_wh(sentence, token) and token.head > token.i:
             verb = sentence.tokens[token.head]
             stranded = _stranded(sentence, verb)
             others = [c for c in sentence.children(verb.i, "nsubj") if c.i != token.i]
             if stranded is not None and verb.upos == "VERB" and (token.rel == "obj" or others):
                 changes[token.i] = (verb.i, "obl")
                 changes[stranded.i] = (token.i, "case")
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def number_after_noun(sentence: Sentence) -> Sentence:
@@ -338,7 +246,7 @@ def number_after_noun(sentence: Sentence) -> Sentence:
         apart = token.head != noun.i and not sentence.children(token.i) and token.rel in ("nsubj", "obj", "obl", "dep")
         if apart and noun.head != token.i and (after is None or after.upos not in ("NOUN", "PROPN", "SYM")):
             changes[token.i] = (noun.i, "nummod")
-    return _with(sentence, changes)
+    return rehung(sentence, changes)
 
 
 def verb_as_plural(sentence: Sentence) -> Sentence:
@@ -370,7 +278,7 @@ def verb_as_plural(sentence: Sentence) -> Sentence:
         elif token.head in (root.i, verb.i) or token.head == token.i or token.head <= subject:
             home = chunk[-1].i if chunk and token.i < chunk[-1].i else verb.i
             tokens[token.i] = replace(token, head=home, dep="obl" if token.rel == "nmod" else token.dep)
-    return sentence if any(_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
+    return sentence if any(is_cyclic(tokens, t.i) for t in tokens) else replace(sentence, tokens=tuple(tokens))
 
 
 def _third_person(sentence: Sentence, token: Token) -> bool:
@@ -383,17 +291,8 @@ def _third_person(sentence: Sentence, token: Token) -> bool:
     return token.upos in ("NOUN", "PROPN") and between and singular and verb
 
 
-def _is_wh(sentence: Sentence, token: Token) -> bool:
-    """A wh-word, or a phrase that one opens."""
-    if token.text.lower() in WH_WORDS:
-        return True
-    if token.upos in ("VERB", "AUX"):
-        return False
-    below = [sentence.tokens[i] for i in sentence.subtree(token.i) if i < token.i]
-    return any(t.text.lower() in WH_WORDS for t in below[:6])
-
-
 RULES: tuple[Callable[[Sentence], Sentence], ...] = (
+    taking_place,
     verb_as_noun,
     participle_in_wh,
     gerund_subject,
@@ -404,6 +303,7 @@ RULES: tuple[Callable[[Sentence], Sentence], ...] = (
     auxiliary_on_subject,
     two_subjects,
     stranded_object,
+    two_prepositions,
     number_after_noun,
     verb_as_plural,
 )

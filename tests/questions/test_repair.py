@@ -13,6 +13,28 @@ Arcs = dict[str, tuple[str, str]]
 
 # rule → parse that it mends, the arcs (word → head, relation) that it must make, and a parse that it must leave alone
 CASES: dict[str, tuple[str, Arcs, str]] = {
+    "taking_place": (
+        """
+When        when       ADV   5 advmod
+did         do         AUX   5 aux
+the         the        DET   4 det
+siege       siege      NOUN  5 nsubj
+take        take       VERB  0 root VerbForm=Inf
+place       place      NOUN  5 obj
+?           ?          PUNCT 5 punct
+""",
+        {"place": ("take", "compound:prt"), "siege": ("take", "nsubj")},
+        """
+When        when       ADV   5 advmod
+did         do         AUX   5 aux
+the         the        DET   4 det
+siege       siege      NOUN  5 nsubj
+take        take       VERB  0 root VerbForm=Inf
+its         its        PRON  7 nmod:poss
+place       place      NOUN  5 obj
+?           ?          PUNCT 5 punct
+""",
+    ),
     "verb_as_noun": (
         """
 How         how        ADV   2 advmod
@@ -230,6 +252,29 @@ did         do         AUX   4 aux
 it          it         PRON  4 nsubj
 use         use        VERB  0 root
 ?           ?          PUNCT 4 punct
+""",
+    ),
+    "two_prepositions": (
+        """
+Council     Council    PROPN 3 nsubj:pass
+is          be         AUX   3 aux:pass
+made        make       VERB  0 root Tense=Past|VerbForm=Part
+up          up         ADP   7 case
+of          of         ADP   7 case
+what        what       DET   7 det
+people      people     NOUN  3 obl
+?           ?          PUNCT 3 punct
+""",
+        {"up": ("made", "compound:prt"), "of": ("people", "case")},
+        """
+Council     Council    PROPN 3 nsubj:pass
+is          be         AUX   3 aux:pass
+seen        see        VERB  0 root Tense=Past|VerbForm=Part
+from        from       ADP   7 case
+behind      behind     ADP   7 case
+what        what       DET   7 det
+people      people     NOUN  3 obl
+?           ?          PUNCT 3 punct
 """,
     ),
     "number_after_noun": (
