@@ -313,7 +313,10 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
         return dated
     # the directive requires that …, but most states require [28 days]: what they require is not the directive's
     stated = [
-        fit for fit in inside if fit.predicate.sure and fit.predicate.weight >= STATED and _is_own(fit, candidate, held)
+        fit
+        for fit in inside
+        if fit.fact.pos == "v" and fit.predicate.sure and fit.predicate.weight >= STATED
+        if _is_own(fit, candidate, held)
     ]
     if stated:
         return stated

@@ -30,6 +30,7 @@ COMMON_NOUN, GUESSED_NAME = 0.75, 0.85  # how well another noun of the kind, and
 PLACES = frozenset({"place", "city", "country", "region"})
 LOOSE = 0.55  # what a noun may be taken for
 LOOSE_PLACE = 0.68  # what stands after *in* or *on* where a place is asked for
+ACTING_PLACE = 0.75  # who owns the stations? the city does
 CLAUSE_TYPES = frozenset({"reason", "manner"})
 
 
@@ -120,7 +121,7 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         and not _names(head, view)
         and _loosely(gap, wanted, types, head, view, world)
     ):
-        return LOOSE_PLACE if gap.role == "place" else LOOSE
+        return LOOSE_PLACE if gap.role == "place" else ACTING_PLACE if gap.role == "subj" else LOOSE
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 
 

@@ -228,6 +228,8 @@ def _occupied(
     *members may borrow 20 items* says nothing of children."""
     here = {place.token for place in places if place.token >= 0}
     for argument in fact.arguments:
+        if argument.head in fact.predicate_tokens:
+            continue  # at [a cost] of 410,000: the fact's own noun
         if known.role in ("subj", "obj", "iobj") and role_fit(known.role, argument.role, fit.mapping, query) >= 0.95:
             if (
                 argument.head >= 0

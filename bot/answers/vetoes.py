@@ -42,6 +42,9 @@ def possible(
     if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in found):
         # what does it cost? £45, and not the 2 lockers beside it
         found = [c for c in found if c.value is None or _is_money(c)]
+    if gap.counted:
+        # how many pianos? 4 in the column Seats counts no pianos
+        found = [c for c in found if not c.kind_word or c.value is None or _counts(c, gap.noun, view, world)]
     ends = [
         set(a.tokens)
         for fit in fits
@@ -107,6 +110,13 @@ def _is_known(candidate: Candidate, query: Query, asked: frozenset[str], covered
 def _superlative(token: Token, view: View) -> bool:
     degree = (token, *view.sentence.children(token.i, "advmod"))
     return token.upos in ("ADJ", "ADV") and any("Degree=Sup" in word.feats for word in degree)
+
+
+def _counts(candidate: Candidate, noun: str, view: View, world: World) -> bool:
+    """Whether a cell's column, or the cell itself, says that it counts things of that noun."""
+    said = {view.sentence.tokens[i].lemma.lower() for i in candidate.tokens}
+    header = next((c.header for c in view.stored.passage.cells if c.start == candidate.start), candidate.kind_word)
+    return noun in said or world.met_by_header(noun, "n", header) > 0
 
 
 def _is_money(candidate: Candidate) -> bool:

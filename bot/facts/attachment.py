@@ -5,7 +5,7 @@ Repairs like those of ``repair.py``; each needs a marker that leaves one reading
 
 from __future__ import annotations
 
-from bot.facts import phrases
+from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
 from bot.language import lexicon
 from bot.language.sentence import Sentence, Token
@@ -220,7 +220,30 @@ def verb_before_and(a: Analysis, t: Token) -> None:
     )
 
 
+@rule(
+    "repair",
+    "obj",
+    example=(
+        "scheme/scheme/NOUN/0/root ,/,/PUNCT/3/punct called/call/VERB/1/acl/Tense=Past|VerbForm=Part "
+        "Velora/Velora/PROPN/3/obj"
+    ),
+    yields=("call(obj=scheme; attr=Velora)",),
+    counter=(
+        "committee/committee/NOUN/0/root ,/,/PUNCT/3/punct appointed/appoint/VERB/1/acl/Tense=Past|VerbForm=Part "
+        "Velora/Velora/PROPN/3/obj"
+    ),
+)
+def name_given(a: Analysis, t: Token) -> None:
+    """What stands after *called* on a noun is the noun's name, not what it called."""
+    s = a.sentence
+    verb = s.tokens[t.head]
+    passive = verb.rel == "acl" and "Tense=Past" in verb.feats and not s.child(verb.i, "nsubj", "aux", "xcomp")
+    if passive and verb.lemma.lower() in lists.words("alias_verbs") and t.upos == "PROPN" and t.i > verb.i:
+        a.mend((t.i, verb.i, "xcomp"), verb=(verb.i, verb.lemma, "Tense=Past|VerbForm=Part|Voice=Pass"))
+
+
 RULES = (
+    name_given,
     noun_for_verb,
     verb_before_and,
     reason_of_verb,

@@ -16,7 +16,7 @@ NAMES = {
         "lost_predicate gapped_amounts name_after_noun series participle_series parallel_quantity not_fixed "
         "agent_before hours_of_days paired_times shared_noun gapped relative_place participle_of_time "
         "participle_of_name clause_of_modifier examples reciprocal up_to value_span two_objects opening "
-        "bracket valency time_of_verb stranded noun_for_verb verb_before_and reason_of_verb "
+        "bracket valency time_of_verb stranded name_given noun_for_verb verb_before_and reason_of_verb "
         "reason_clause paired_phrases conjunct_before_verb clause_of_last passive_preposition"
     ),
     "clause": ("verb existential copula placed copula_conjunct"),
