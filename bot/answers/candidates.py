@@ -6,7 +6,7 @@ from bot.answers.candidate import Candidate, candidate_of, names_days
 from bot.answers.deeds import asks_deed, asks_fate, deeds, steps_to
 from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
-from bot.answers.view import View
+from bot.answers.view import CALLING, View
 from bot.answers.world import World
 from bot.language import lexicon
 from bot.language.sentence import Sentence
@@ -40,7 +40,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         if gap.counted:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES or not gap.types:
-        found += world.nominals(view.stored.id, lambda: tuple(_nominals(view, world)))
+        found += world.nominals(view.stored.id, lambda: (*_nominals(view, world), *_names_given(view)))
         if gap.role.startswith("obl:"):
             found += _gerunds(view, gap.role.removeprefix("obl:"))
     if query.predicate and gap.role in ("obj", "comp") and not wanted - {"definition"}:
@@ -193,6 +193,8 @@ def _nominals(view: View, world: World) -> list[Candidate]:
             continue
         if token.upos == "NUM" and token.rel == "nummod":
             continue
+        if token.upos == "NOUN" and view.sentence.child(token.i, "nsubj") and view.sentence.child(token.i, "obj"):
+            continue  # constitutional law [concerns] the structure: a verb, whatever the tagger took it for
         span = view.spans.get(token.i)
         if span and token.i != _top(view.sentence, span):
             continue
@@ -204,6 +206,16 @@ def _nominals(view: View, world: World) -> list[Candidate]:
             if text:
                 start, end = view.sentence.tokens[tokens[0]].start, view.sentence.tokens[tokens[-1]].end
                 found.append(Candidate(token.i, tokens, text, start, end, types))
+    return found
+
+
+def _names_given(view: View) -> list[Candidate]:
+    """*were called "new converts"*: what is said to be a name is a phrase, whatever its words were tagged."""
+    found = []
+    for fact in view.facts if any(f.predicate in CALLING for f in view.facts) else ():
+        name = fact.argument("attr") if fact.predicate in CALLING else None
+        if name is not None and name.head >= 0 and view.sentence.tokens[name.head].upos in ("VERB", "ADJ", "ADV"):
+            found.append(candidate_of(view.sentence, name.head, name.tokens, (), nominal=True, argument=name))
     return found
 
 

@@ -48,7 +48,7 @@ def cover(query: Query, view: View, world: World, shape: Shape | None = None) ->
     namesakes are to be told apart."""
     alignments = {n: align(term, view, world) for n, term in enumerate(query.terms)}
     if shape is not None:
-        tell_apart(alignments, shape, view, world)
+        tell_apart(query, alignments, shape, view, world)
     weight, missing, unmet = 1.0, [], False
     for n, term in enumerate(query.terms):
         places = alignments[n]
@@ -71,9 +71,11 @@ def cover(query: Query, view: View, world: World, shape: Shape | None = None) ->
     return Cover(alignments, weight, tuple(missing), unmet)
 
 
-def tell_apart(alignments: dict[int, tuple[Alignment, ...]], shape: Shape, view: View, world: World) -> None:
-    """Of several places of a noun, keep those with the question's name or figure, where others have another: *he
-    issued the Edict of Fontainebleau, revoking [the Edict of Nantes]*."""
+def tell_apart(
+    query: Query, alignments: dict[int, tuple[Alignment, ...]], shape: Shape, view: View, world: World
+) -> None:
+    """Of several places of a noun, keep those with the question's name, figure or compound where others have another:
+    *he issued the Edict of Fontainebleau, revoking [the Edict of Nantes]*; *traction engines* are no *steam engines*."""
     for n, above in enumerate(shape.parents):
         if above < 0 or shape.edges[n] != "modifier":
             continue
@@ -83,9 +85,22 @@ def tell_apart(alignments: dict[int, tuple[Alignment, ...]], shape: Shape, view:
             continue
         tree = world.tree(view.stored.id)
         near = {i for i in at if any(tree.distance(i, j) <= BESIDE for j in own)}
-        others = {i for i in at if i not in near and renamed(view.sentence, [own], [i], shape, shape.classes[n])}
+        compound = query.sentence.tokens[query.terms[n].tokens[-1]].rel == "compound"
+        others = {
+            i
+            for i in at
+            if i not in near
+            and (
+                renamed(view.sentence, [own], [i], shape, shape.classes[n])
+                or (compound and _otherwise_compounded(view, i, shape))
+            )
+        }
         if near and others:
             alignments[above] = tuple(a for a in alignments[above] if a.token not in others)
+
+
+def _otherwise_compounded(view: View, noun: int, shape: Shape) -> bool:
+    return any(c.lemma.lower() not in shape.asked for c in view.sentence.children(noun, "compound"))
 
 
 def _said_by_fact(

@@ -190,9 +190,10 @@ def _misdescribed(query: Query, shape: Shape, candidate: Candidate, view: View, 
     """*What South Korean manufacturer bought it?*: whether the candidate is said to be of another nation, place or
     maker (*AvtoZAZ, a [Ukrainian] manufacturer*)."""
     named = [n for n in shape.described if shape.classes[n] == "name"]
-    if not named or any(meeting.places[n] for n in named):
-        return False
     heads = (candidate.head, *view.same.get(candidate.head, ()))
+    near = (meeting.tree.distance(i, j) <= OWN for n in named for i in meeting.places[n] for j in heads)
+    if not named or any(near):
+        return False
     return any(
         child.text[:1].isupper() and child.upos == "ADJ" and child.lemma.lower() not in shape.asked
         for i in heads

@@ -237,6 +237,7 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
         "plain": logarithm(held.plain),
         "closest": close,
     }
+    broken = own["misdescribed"]  # AvtoZAZ, a Ukrainian manufacturer, is no South Korean one
     base = held.base + held.ranking.sum(own)
     mine = own_tokens(candidate, view)
     near = None if candidate.value else _near(held, candidate, None)
@@ -245,7 +246,7 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
         beside = near if near is not None else _near(held, candidate, fit)
         fits, step = _fits(held, candidate, fit, kind, time, beside, mine)
         placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
-        placed["violated"] = float(sum(fits[name] <= least for name, least in CONSTRAINTS.items()))
+        placed["violated"] = broken + sum(fits[name] <= least for name, least in CONSTRAINTS.items())
         worth = -placed["violated"], held.weights.score(fits)
         if best is None or worth > best[0]:
             best = worth, fit, step, fits, placed

@@ -136,7 +136,7 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
         if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
             # the Vistula is the axis of Warsaw: no axis of the Vistula
             named = query.sentence.tokens[query.terms[n].tokens[-1]].rel in NAME_PARTS
-            under = [(i, j) for i, j in pairs if not _is_subject_of(view.sentence, i, j)]
+            under = [(i, j) for i, j in pairs if not _is_beside(view.sentence, i, j)]
             under = [(i, j) for i, j in under if not (named and _only_joined(view.sentence, i, j))]
             together = any(tree.distance(i, j) <= BESIDE for i, j in under)
             together = together or (distance is not None and _one_mention(view, places[n], places[above]))
@@ -211,10 +211,18 @@ def _only_joined(sentence: Sentence, i: int, noun: int) -> bool:
     return token.head == noun and token.rel in ("nmod", "obl") and bool(cases & JOINING)
 
 
-def _is_subject_of(sentence: Sentence, i: int, above: int) -> bool:
-    """Whether a word stands in the subject of another."""
+BESIDE_IT = frozenset({"nsubj", "csubj", "appos", "conj", "parataxis", "dep"})
+
+
+def _is_beside(sentence: Sentence, i: int, above: int) -> bool:
+    """Whether a word stands in the subject of another, or in what is coordinated or in apposition with it: *the school
+    in Poland and the Chopin University* have no school in Chopin."""
     path = (i, *sentence.ancestors(i))
-    return above in path[1:] and any(sentence.tokens[at].rel == "nsubj" for at in path[: path.index(above)])
+    if above not in path[1:]:
+        return False
+    return any(sentence.tokens[at].rel == "nsubj" for at in path[: path.index(above)]) or (
+        sentence.tokens[path[path.index(above) - 1]].rel in BESIDE_IT
+    )
 
 
 def _one_mention(view: View, first: tuple[int, ...], second: tuple[int, ...]) -> bool:

@@ -75,7 +75,7 @@ def shape_of(query: Query, world: World) -> Shape:
         kind,
         tuple(n for n in gaps if n != kind),
         frozenset({t.lemma.lower() for t in sentence} | set(lower)),
-        frozenset(lower) & words.degrees,
+        (frozenset(lower) | {word.partition("-")[0] for word in lower if "-" in word}) & words.degrees,
         0 if query.excluded else sum(word in words.negators for word in lower),  # with Norway but [not] Denmark
         tuple(
             (n, case.lemma.lower())

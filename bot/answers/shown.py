@@ -76,7 +76,8 @@ def _shortest(query: Query, sentence: Sentence, candidate: Candidate, words: Map
     if gap is None or gap.counted:
         return ""
     if gap.noun and head.lemma.lower() == gap.noun:
-        said = _sort(sentence, head, words["unsorting"]) if gap.sort else ""
+        asked = {t.lemma.lower() for t in query.sentence}
+        said = _sort(sentence, head, words["unsorting"] | asked) if gap.sort else ""
         said = said or (_called(sentence, head.i) if head.text[:1].islower() else "")  # but the Treaty of Amsterdam
         if said:
             return said

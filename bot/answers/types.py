@@ -104,7 +104,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     if not gap.noun and gap.role == "attr" and head is not None and wanted & NAMED:
         return _identity_fit(wanted, types, head, guessed)
     if gap.noun in wanted and types and gap.noun not in types and not gap.counted:
-        return LOOSE if guessed else 0.15  # in which country: a city is a place too, but no country
+        # in which country: a city is a place too, but no country
+        return 0.15 if not guessed else LOOSE if types & wanted else 0.4
     if types & wanted:
         return 0.8 if gap.noun and not gap.counted and gap.noun not in wanted else 1.0
     if not types:

@@ -128,11 +128,9 @@ def known_fit(
     """Meet a known argument in a fact: in a fitting role, in the predicate (*capital* in a fact of kind table),
     elsewhere in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
-    taken = (
-        OCCUPIED
-        if (query.predicate or asks_for_having(query)) and _occupied(known, fact, fit, places, view, query)
-        else 1.0
-    )
+    # how far is the Vistula from the hills? of the town, which stands on the Vistula, it is said to be 300 km
+    strict = query.predicate or asks_for_having(query) or (known.role == "subj" and fact.kind == "clause")
+    taken = OCCUPIED if strict and _occupied(known, fact, fit, places, view, query) else 1.0
     pronoun = _open_pronoun(known, fact, fit, view)
     for place in (*places, *_equals(places, view)):
         if fit.sure and _may_stand_for(pronoun, place.token, view) and OPEN * place.weight > best.weight:

@@ -52,7 +52,10 @@ def possible(
         for a in fit.fact.arguments
         if a.role == "time"
     ]  # when did the dynasty end (1820–1911)? 1911, not all of it
-    if ends:
+    if not query.predicate and any(c.value is not None and c.argument is None for c in found):
+        # when was the revolt (1568–1609)? all of it
+        found = [c for c in found if c.value is None or c.argument is None or c.kind_word]
+    if ends and query.predicate:
         found = [c for c in found if not any(end < set(c.tokens) for end in ends)]
     if "time" in gap.types and _period_asked_about(query, covered, view, world):
         found = [c for c in found if c.value is None or c.value.kind != "date"]
@@ -72,11 +75,11 @@ def _is_alias(candidate: Candidate, named: set[int], view: View) -> bool:
 
 def _is_known(candidate: Candidate, query: Query, asked: frozenset[str], covered: Cover, view: View) -> bool:
     """A candidate whose head is what the question already names, or that says nothing new, is no answer to it."""
-    if candidate.nominal and candidate.tokens and not (query.gap and query.gap.role == "modifier"):
+    if candidate.nominal and candidate.tokens:
         tokens = [view.sentence.tokens[i] for i in candidate.tokens]
         content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
         if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
-            content = [t for t in content if t.upos != "NUM"]
+            content = [t for t in content if t.upos != "NUM" or t.rel != "nummod"]
         if len(content) > 1:  # what instrument is used? the most useful instrument is the indicator
             content = [t for t in content if not _superlative(t, view)]
         if content and all(

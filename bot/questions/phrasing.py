@@ -32,6 +32,7 @@ class Phrasing(Struct, frozen=True):
     foreign: frozenset[str]
     raising: frozenset[str]
     general: frozenset[str]
+    extending: frozenset[str]
     addressee: frozenset[str]
     measures: Mapping[str, tuple[str, ...]]
     contractions: Mapping[str, tuple[str, ...]]
@@ -91,6 +92,7 @@ def load_phrasing(folder: Path) -> Phrasing:
                 "foreign",
                 "raising",
                 "general",
+                "extending",
                 "addressee",
             )
         },

@@ -234,6 +234,9 @@ class Reader(Struct, frozen=True):
             t.lemma in ("be", "do", "have") and t.text.lower() in ("are", "were") for t in sentence
         )
         role, of = self._gap_place(sentence, predicate, wh, known)
+        verb = sentence.tokens[predicate]
+        if wh.dimension == "long" and verb.upos == "VERB" and verb.lemma.lower() not in self.phrasing.extending:
+            types = ("duration",)  # how long was it occupied? no length is asked for
         if noun == "time" and role.removeprefix("obl:") in LASTING:
             return Gap("duration", ("duration",), head=wh.head.i)  # within what time: how long at most
         return Gap(
