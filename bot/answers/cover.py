@@ -75,7 +75,7 @@ def tell_apart(
     query: Query, alignments: dict[int, tuple[Alignment, ...]], shape: Shape, view: View, world: World
 ) -> None:
     """Of several places of a noun, keep those with the question's name, figure or compound where others have another:
-    *he issued the Edict of Fontainebleau, revoking [the Edict of Nantes]*; *traction engines* are no *steam engines*."""
+    *he issued the Edict of Fontainebleau, revoking [the Edict of Nantes]*."""
     for n, above in enumerate(shape.parents):
         if above < 0 or shape.edges[n] != "modifier":
             continue

@@ -123,6 +123,8 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         and _loosely(gap, wanted, types, head, view, world)
     ):
         return LOOSE_PLACE if gap.role == "place" else ACTING_PLACE if gap.role == "subj" else LOOSE
+    if wanted <= CLAUSE_TYPES:
+        return 0.1  # how did he die? not the town that he died in
     return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
 
 

@@ -97,7 +97,8 @@ def _is_known(candidate: Candidate, query: Query, asked: frozenset[str], covered
             return True
     if query.gap is not None and query.gap.role == "attr" and not query.predicate:
         # who was Chopin? famous musicians include Szpilman and Chopin: the one is not the other
-        places = [a.token for n, t in enumerate(query.terms) if t.entities for a in covered.alignments.get(n, ())]
+        asked_of = [n for n, t in enumerate(query.terms) if t.entities or t.place == "argument"]
+        places = [a.token for n in asked_of for a in covered.alignments.get(n, ())]
         if any(i >= 0 and candidate.head in conjuncts(view.sentence, i) for i in places):
             return True
     for n, term in enumerate(query.terms):
