@@ -218,7 +218,7 @@ def _is_beside(sentence: Sentence, i: int, above: int) -> bool:
     """Whether a word stands in the subject of another, or in what is coordinated or in apposition with it: *the school
     in Poland and the Chopin University* have no school in Chopin."""
     path = (i, *sentence.ancestors(i))
-    if above not in path[1:]:
+    if above not in path[1:] or sentence.tokens[above].upos not in ("NOUN", "PROPN"):
         return False
     return any(sentence.tokens[at].rel == "nsubj" for at in path[: path.index(above)]) or (
         sentence.tokens[path[path.index(above) - 1]].rel in BESIDE_IT

@@ -129,7 +129,8 @@ def known_fit(
     elsewhere in the sentence, or above it."""
     best = KnownFit(0.0, None, -1, "")
     # how far is the Vistula from the hills? of the town, which stands on the Vistula, it is said to be 300 km
-    strict = query.predicate or asks_for_having(query) or (known.role == "subj" and fact.kind == "clause")
+    named = known.role == "subj" and any(query.sentence.tokens[i].upos == "PROPN" for i in known.tokens)
+    strict = query.predicate or asks_for_having(query) or (named and fact.kind == "clause")
     taken = OCCUPIED if strict and _occupied(known, fact, fit, places, view, query) else 1.0
     pronoun = _open_pronoun(known, fact, fit, view)
     for place in (*places, *_equals(places, view)):

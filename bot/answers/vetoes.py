@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.answers.candidate import Candidate
 from bot.answers.cover import Cover, FactFit
 from bot.answers.spans import conjuncts
+from bot.answers.types import PLACES
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.language.sentence import Token
@@ -68,6 +69,8 @@ def _is_alias(candidate: Candidate, named: set[int], view: View) -> bool:
     token = view.sentence.tokens[candidate.head]
     if not candidate.nominal or candidate.value is not None or token.rel != "appos" or not candidate.tokens:
         return False
+    if candidate.types & PLACES:
+        return False  # Ashgabat (Turkmenistan): where it is
     before = candidate.tokens[0] - 1
     bracketed = before >= 0 and view.sentence.tokens[before].text == "("
     return bracketed and token.head not in named and view.sentence.tokens[token.head].upos in ("NOUN", "PROPN")
