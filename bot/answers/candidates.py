@@ -74,7 +74,7 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
         head = _top(view.sentence, tokens)
         if counted and not measured and not _counts(view, world, value, head, counted, elliptic):
             continue
-        tokens = _of_value(view, value, tokens, counted)
+        tokens = _of_value(view, value, tokens, counted, world)
         found.append(candidate_of(view.sentence, head, tokens, types, value=value))
     return found
 
@@ -87,10 +87,10 @@ def _converted(sentence: Sentence, tokens: tuple[int, ...], value: Value, values
     return any(v.end == before and v.kind == value.kind and v.unit != value.unit for v in values)
 
 
-def _of_value(view: View, value: Value, tokens: tuple[int, ...], counted: str) -> tuple[int, ...]:
+def _of_value(view: View, value: Value, tokens: tuple[int, ...], counted: str, world: World) -> tuple[int, ...]:
     """A counted value is the number alone or with its noun as written; a rate keeps what it is per (*30 cents per
     day*)."""
-    while counted and len(tokens) > 1 and view.sentence.tokens[tokens[-1]].lemma.lower() == counted:
+    while counted and len(tokens) > 1 and world.same_word(view.sentence.tokens[tokens[-1]].lemma.lower(), counted):
         tokens = tokens[:-1]
         if not (value.unit and value.kind != "quantity"):
             # thirteen [natural] reserves: what describes the counted noun goes with it

@@ -81,7 +81,7 @@ def _shortest(query: Query, sentence: Sentence, candidate: Candidate, words: Map
         said = said or (_called(sentence, head.i) if head.text[:1].islower() else "")  # but the Treaty of Amsterdam
         if said:
             return said
-    if head.upos == "PROPN":
+    if head.upos == "PROPN" and not candidate.types & {"organization", "group"}:
         return _without_place(sentence, candidate, words["placing"])
     return _restricted(sentence, candidate) if head.upos == "NOUN" and candidate.tokens == (head.i,) else ""
 
