@@ -12,6 +12,7 @@ from bot.language.values.calendar import YEAR_DAYS
 from bot.language.values.clock import season_days
 from bot.questions.query import Term
 
+SHORT = 4  # letters up to which an s at the end is no plural's
 SLACK = 3  # words that may stand between those of a name
 
 Where = Literal["sentence", "antecedent", "above"]
@@ -87,13 +88,20 @@ def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
     words = [w for w in term.words if len(w) > 1]
     if not words:
         return []
-    at = [next((t.i for t in view.sentence if world.same_word(w, t.lemma.lower())), -1) for w in words]
+    singular = [_singular(w) for w in words]
+    lemmas = [(t.i, _singular(t.lemma.lower())) for t in view.sentence]
+    at = [next((i for i, lemma in lemmas if world.same_word(w, lemma)), -1) for w in singular]
     if -1 in at:
         return []
     head = next((t.i for t in view.sentence if t.i in at and t.head not in at), at[-1])
     # *the Centre for Ujazdow Art* is not met by *Ujazdow Castle houses the Centre for Contemporary Art*
     together = max(at) - min(at) < len(at) + SLACK
     return [Alignment(head, 0.9 if together else 0.55, "sentence", f"all words of {term.text}")]
+
+
+def _singular(name: str) -> str:
+    """*Huguenots* and *Huguenot refugees* name the same people."""
+    return name[:-1] if len(name) > SHORT and name.endswith("s") and not name.endswith("ss") else name
 
 
 def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:

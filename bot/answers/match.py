@@ -237,7 +237,8 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
         "plain": logarithm(held.plain),
         "closest": close,
     }
-    broken = own["misdescribed"]  # AvtoZAZ, a Ukrainian manufacturer, is no South Korean one
+    # AvtoZAZ, a Ukrainian manufacturer, is no South Korean one; the Edict of Fontainebleau is not that of Nantes
+    broken = own["misdescribed"] + float(held.shared["renamed"] > 0)
     base = held.base + held.ranking.sum(own)
     mine = own_tokens(candidate, view)
     near = None if candidate.value else _near(held, candidate, None)

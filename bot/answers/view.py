@@ -117,6 +117,12 @@ def content_of(sentence: Sentence) -> tuple[tuple[int, str, str, str, bool], ...
     return tuple(words)
 
 
+def _is_one_of(fact: Fact) -> bool:
+    """*The school is the second in the country and [one of the largest]*: that one is the school."""
+    attribute = fact.argument("attr")
+    return fact.kind == "copula" and attribute is not None and attribute.text.lower().startswith("one of ")
+
+
 def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:
     """Heads that facts of identity equate."""
     found: dict[int, set[int]] = {}
@@ -126,7 +132,7 @@ def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:
             first, second = fact.argument("obj"), fact.argument("attr", "obl:as", "comp", "iobj")
         elif fact.predicate in ACTING and fact.argument("obl:as") is not None and not (fact.modal or fact.hedge):
             second = fact.argument("obl:as")
-        elif fact.kind not in NAMING:
+        elif fact.kind not in NAMING and not _is_one_of(fact):
             continue
         if fact.polarity == "positive" and first and second and first.head >= 0 and second.head >= 0:
             found.setdefault(first.head, set()).add(second.head)
