@@ -15,6 +15,7 @@ from bot.facts.model import Fact
 from bot.questions.query import Query, Term
 
 SAID = 0.7
+KIN = 0.65  # how well a word stands for one right above or below it
 MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
 
@@ -47,6 +48,9 @@ def cover(query: Query, view: View, world: World, shape: Shape | None = None) ->
     """Align every term; the product of their best weights, a missing one at its cost. shape: of the query, where
     namesakes are to be told apart."""
     alignments = {n: align(term, view, world) for n, term in enumerate(query.terms)}
+    for n, places in alignments.items():
+        if not places:
+            alignments[n] = _kin(query.terms[n], alignments, view, world)
     if shape is not None:
         tell_apart(query, alignments, shape, view, world)
     weight, missing, unmet = 1.0, [], False
@@ -69,6 +73,18 @@ def cover(query: Query, view: View, world: World, shape: Shape | None = None) ->
             missing.append(term)
             weight *= MISSING["name"] if term.entities else MISSING.get(term.pos, 0.5)
     return Cover(alignments, weight, tuple(missing), unmet)
+
+
+def _kin(term: Term, alignments: dict[int, tuple[Alignment, ...]], view: View, world: World) -> tuple[Alignment, ...]:
+    """*the first railway [trip]* and *the first railway journey*: a word right above or below one that is not there."""
+    if term.entities or term.pos not in ("n", "v") or term.place == "gap" or term.text[:1].isupper():
+        return ()
+    taken = {a.token for places in alignments.values() for a in places}
+    return tuple(
+        Alignment(i, KIN, "sentence", f"{term.lemma} ~ {lemma} (kind)")
+        for i, lemma, _, pos, named in view.content
+        if pos == term.pos and not named and i not in taken and world.is_kin(term.lemma, lemma, pos)
+    )
 
 
 def tell_apart(

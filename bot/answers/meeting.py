@@ -293,8 +293,12 @@ def _denied(shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...
         return True
     if not negators:
         return False
-    heads = {_clause_of(sentence, i) for i in verbs or [i for at in places for i in at]}
-    return not heads or any(_clause_of(sentence, i) in heads for i in negators)
+    denied = {_clause_of(sentence, i) for i in negators}
+    # where no heat is [used], turbines [use] condensers: one place of the verb is not denied
+    said = [at for n, at in enumerate(places) if at and shape.classes[n] == "verb"] or [
+        (i,) for at in places for i in at
+    ]
+    return not said or any({_clause_of(sentence, i) for i in at} <= denied for at in said)
 
 
 def _refused(sentence: Sentence, verb: int, words: Words) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bot.answers.retrieve import index_terms
 from bot.answers.world import World
+from bot.language.lexicon.words import Words
 from bot.language.sentence import Sentence
 from bot.questions.query import Query, Term
 from bot.questions.roles import stranded_preposition
@@ -76,7 +77,7 @@ def shape_of(query: Query, world: World) -> Shape:
         tuple(n for n in gaps if n != kind),
         frozenset({t.lemma.lower() for t in sentence} | set(lower)),
         (frozenset(lower) | {word.partition("-")[0] for word in lower if "-" in word}) & words.degrees,
-        0 if query.excluded else sum(word in words.negators for word in lower),  # with Norway but [not] Denmark
+        0 if query.excluded else _negations(sentence, words),  # with Norway but [not] Denmark
         tuple(
             (n, case.lemma.lower())
             for n, top in enumerate(tops)
@@ -85,6 +86,17 @@ def shape_of(query: Query, world: World) -> Shape:
         ),
         _gap_marker(query),
     )
+
+
+def _negations(sentence: Sentence, words: Words) -> int:
+    """Words that deny, and verbs that say that something was not done: *which state [declined] to sign it*."""
+    refused = (
+        t.rel == "xcomp"
+        and t.lemma != "do"
+        and sentence.tokens[t.head].lemma.lower() in words.sets["negative_prefix_verbs"]
+        for t in sentence
+    )
+    return sum(t.text.lower() in words.negators for t in sentence) + any(refused)
 
 
 def _gap_marker(query: Query) -> str:

@@ -49,6 +49,7 @@ BLEACHED = frozenset(
         "hold",
     ]
 )
+BROAD = 200  # synsets below one that says too little to stand for one of them
 NOMINALS = 8_192
 EARLIER = 2  # sentences before one in its passage that may name what it is about
 
@@ -122,6 +123,14 @@ class World:
         first, second = self.lexicon.ancestors(lemma, pos, 1), self.lexicon.ancestors(other, pos, 1)
         above = {synset for synset, depth in first.items() if depth == 1}
         return bool(above & {synset for synset, depth in second.items() if depth == 1})
+
+    @lru_cache(16_384)  # noqa: B019
+    def is_kin(self, lemma: str, other: str, pos: str) -> bool:
+        """Whether one of two words is right above the other in its first sense: *trip* and *journey*."""
+        first, second = self.lexicon.senses(lemma, pos)[:1], self.lexicon.senses(other, pos)[:1]
+        if not first or not second or max(map(self.lexicon.breadth, (*first, *second))) > BROAD:
+            return False  # a thing and what is done are above everything
+        return second[0] in self.lexicon.parents(first[0]) or first[0] in self.lexicon.parents(second[0])
 
     def types(self, noun: str) -> frozenset[str]:
         """Answer types of a noun, *thing* left out."""
