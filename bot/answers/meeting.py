@@ -12,6 +12,7 @@ from bot.answers.shape import GAP, ROOT, Shape, TermClass
 from bot.answers.tree import Tree, nearness
 from bot.answers.view import View
 from bot.answers.world import World
+from bot.facts.anaphora.pronouns import pronoun_of
 from bot.language.lexicon.words import Words
 from bot.language.sentence import Sentence, Token
 from bot.questions.query import Query, Term
@@ -368,9 +369,14 @@ def _clashes(
     taken = {i for met in places for i in met}
     free = [t for t in view.sentence if t.i not in taken and t.upos in OPEN and t.lemma.lower() not in shape.asked]
     clashes = 0
+    # in 2012 [it] investigated Dalli: the office named before may be what is meant
+    open_ = any(
+        t.upos == "PRON" and t.rel == "nsubj" and t.i not in view.antecedents and pronoun_of(t) for t in view.sentence
+    )
     for n in counted:
         place = best[n]
-        if place is not None and not place.denies and "before" not in place.step:
+        before = place is not None and "before" in place.step
+        if place is not None and not place.denies and (not before or open_):
             continue
         beside = [i for m in _neighbours(shape, n) for i in places[m]]
         clashes += _replaced(query.terms[n], shape.classes[n], free, beside, tree, world)
