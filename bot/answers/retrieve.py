@@ -21,8 +21,9 @@ SECTION = 0.6
 SMALL_TABLE = 40
 
 
-def retrieve(query: Query, world: World, *, most: int = MOST) -> tuple[int, ...]:
-    """Ids of the sentences worth matching, most promising first, ties in document order."""
+def retrieve(query: Query, world: World, *, most: int = MOST, least: float = 0.0) -> tuple[int, ...]:
+    """Ids of the sentences worth matching, most promising first, ties in document order. least: the share of the first
+    one's score that the others must have."""
     scores: dict[int, float] = defaultdict(float)
     late: list[tuple[list[tuple[str, float]], float]] = []
     total = world.kb.sentence_count + 1
@@ -49,7 +50,8 @@ def retrieve(query: Query, world: World, *, most: int = MOST) -> tuple[int, ...]
     _add_rows(query, world, scores, total)
     _add_sections(query, world, scores, total)
     ranked = sorted(scores, key=lambda n: (-round(scores[n], 6), n))
-    return tuple(n for n in ranked[:most] if _in_scope(n, query, world))
+    within = [n for n in ranked[:most] if _in_scope(n, query, world)]
+    return tuple(n for n in within if scores[n] >= least * scores[within[0]])
 
 
 def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:
