@@ -108,6 +108,14 @@ class Understanding:
         """The parse of a piece of a question; None where there are no words in it."""
         return sentence_of(self.nlp(text))
 
+    def _parsed(self, text: str) -> Doc:
+        """The parse of a question, without name labels: names are found by the gazetteer."""
+        doc = self.nlp.make_doc(text)
+        for name, component in self.nlp.pipeline:
+            if name != "ner":
+                doc = component(doc)
+        return doc
+
     def is_help(self, text: str) -> bool:
         """Whether a line is a greeting, thanks, or about the bot."""
         matches = self.matcher.matches(self.nlp(tidy(text)))
@@ -121,7 +129,7 @@ class Understanding:
                 text=f"What is {unwrapped.text}",
                 trace=(*unwrapped.trace, f"read as “What is {unwrapped.text}”"),
             )
-        doc = self.nlp(_may_asked(_share_asked(unwrapped.text)))
+        doc = self._parsed(_may_asked(_share_asked(unwrapped.text)))
         sentence = sentence_of(doc)
         if sentence is None:
             return NotUnderstood("not_a_question", "there are no words in it")
