@@ -18,12 +18,13 @@ MOST = 32
 WIDENED = 0.7
 COMMON = 4000  # a term in more sentences than this only ranks sentences that a rarer one found
 SECTION = 0.6
+FEW = 4  # sentences looked at however far they fall behind the first
 SMALL_TABLE = 40
 
 
 def retrieve(query: Query, world: World, *, most: int = MOST, least: float = 0.0) -> tuple[int, ...]:
     """Ids of the sentences worth matching, most promising first, ties in document order. least: the share of the first
-    one's score that the others must have."""
+    one's score that all but the first few must have: a row or a lifespan says in other words what is asked."""
     scores: dict[int, float] = defaultdict(float)
     late: list[tuple[list[tuple[str, float]], float]] = []
     total = world.kb.sentence_count + 1
@@ -51,7 +52,7 @@ def retrieve(query: Query, world: World, *, most: int = MOST, least: float = 0.0
     _add_sections(query, world, scores, total)
     ranked = sorted(scores, key=lambda n: (-round(scores[n], 6), n))
     within = [n for n in ranked[:most] if _in_scope(n, query, world)]
-    return tuple(n for n in within if scores[n] >= least * scores[within[0]])
+    return tuple(n for rank, n in enumerate(within) if rank < FEW or scores[n] >= least * scores[within[0]])
 
 
 def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.answers.candidate import Candidate
 from bot.answers.match import Match
 from bot.answers.spans import conjuncts, phrase
-from bot.answers.types import type_fit, types_of_phrase
+from bot.answers.types import PLACES, type_fit, types_of_phrase
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.language.sentence import Sentence, Token
@@ -81,7 +81,7 @@ def _shortest(query: Query, sentence: Sentence, candidate: Candidate, words: Map
         said = said or (_called(sentence, head.i) if head.text[:1].islower() else "")  # but the Treaty of Amsterdam
         if said:
             return said
-    if head.upos == "PROPN" and not candidate.types & {"organization", "group"}:
+    if head.upos == "PROPN" and (not candidate.types & {"organization", "group"} or candidate.types & PLACES):
         return _without_place(sentence, candidate, words["placing"])
     return _restricted(sentence, candidate) if head.upos == "NOUN" and candidate.tokens == (head.i,) else ""
 
