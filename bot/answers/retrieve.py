@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from heapq import nsmallest
 
 from bot.answers.world import World
 from bot.facts.store.terms import ENTITY
@@ -50,8 +51,8 @@ def retrieve(query: Query, world: World, *, most: int = MOST, least: float = 0.0
                 scores[number] += weight * idf
     _add_rows(query, world, scores, total)
     _add_sections(query, world, scores, total)
-    ranked = sorted(scores, key=lambda n: (-round(scores[n], 6), n))
-    within = [n for n in ranked[:most] if _in_scope(n, query, world)]
+    ranked = nsmallest(most, scores, key=lambda n: (-round(scores[n], 6), n))
+    within = [n for n in ranked if _in_scope(n, query, world)]
     return tuple(n for rank, n in enumerate(within) if rank < FEW or scores[n] >= least * scores[within[0]])
 
 

@@ -36,9 +36,12 @@ class Weights(Struct, frozen=True):
 
     def score(self, features: Mapping[str, float]) -> float:
         """The product of the features, each raised to its weight: 0 to 1."""
-        return math.exp(
-            sum(self.features.get(name, 0.0) * math.log(max(value, FLOOR)) for name, value in features.items())
-        )
+        total = 0.0
+        for name, power in self.features.items():
+            value = features.get(name, 1.0)
+            if value < 1.0:
+                total += power * math.log(value if value > FLOOR else FLOOR)
+        return math.exp(total)
 
     def confidence(self, score: float) -> float:
         """The probability that an answer of this score is right."""

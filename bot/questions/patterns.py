@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from bot.language import lexicon
+from bot.questions.wh import WH_WORDS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -137,29 +138,42 @@ def _without_ends(pattern: Pattern) -> list[dict[str, Any]]:
     return parts
 
 
+def _asking_words(pattern: Pattern) -> frozenset[str]:
+    """The wh-words of which a text that matches must have one; none where the pattern asks without."""
+    for part in pattern.matcher:
+        words = part.get("LOWER", {}).get("IN", ())
+        if words and "OP" not in part and WH_WORDS.issuperset(words):
+            return frozenset(words)
+    return frozenset()
+
+
 class IntentMatcher:
-    """All intents' patterns in one spaCy ``Matcher``; the vocabulary is the pipeline's."""
+    """All intents' patterns in a few spaCy ``Matcher``s, each asked only where its wh-words occur; the vocabulary is
+    the pipeline's."""
 
     def __init__(self, nlp: Language, patterns: dict[str, tuple[Pattern, ...]]) -> None:
         from spacy.matcher import Matcher
 
         register_extensions()
-        self._matcher = Matcher(nlp.vocab, validate=True)
+        self._matchers: dict[frozenset[str], Matcher] = {}
         self._by_key: dict[str, tuple[str, Pattern]] = {}
         for intent in sorted(patterns):
             for n, pattern in enumerate(patterns[intent]):
                 key = f"{intent}#{n}"
                 self._by_key[key] = (intent, pattern)
-                self._matcher.add(key, [_without_ends(pattern)])
+                matcher = self._matchers.setdefault(_asking_words(pattern), Matcher(nlp.vocab, validate=True))
+                matcher.add(key, [_without_ends(pattern)])
 
     def matches(self, doc: Doc) -> tuple[tuple[int, str, str], ...]:
         """(specificity, intent, pattern) of all that match, most specific first, ties by name."""
         last = len(doc)
         while last and doc[last - 1].is_punct:
             last -= 1
+        words = {token.lower_ for token in doc}
         found = set()
-        for key, start, end in self._matcher(doc):
-            intent, pattern = self._by_key[doc.vocab.strings[key]]
-            if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
-                found.add((pattern.specificity, intent, pattern.source))
+        for asking, matcher in self._matchers.items():
+            for key, start, end in matcher(doc) if not asking or asking & words else ():
+                intent, pattern = self._by_key[doc.vocab.strings[key]]
+                if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
+                    found.add((pattern.specificity, intent, pattern.source))
         return tuple(sorted(found, key=lambda match: (-match[0], match[1], match[2])))
