@@ -223,7 +223,18 @@ def _extents(view: View, head: int) -> tuple[tuple[int, ...], ...]:
     """How far the phrase of a head may reach: with what follows it, as extraction mended it, and up to its head only
     (*courts of member states*, *courts*)."""
     whole = phrase(view.sentence, head)
-    return tuple(dict.fromkeys((whole, _as_mended(view, head, whole), phrase(view.sentence, head, keep_of=False))))
+    mended = _as_mended(view, head, whole)
+    if _named_with_of(view.sentence, head):
+        return tuple(dict.fromkeys((whole, mended)))
+    return tuple(dict.fromkeys((whole, mended, phrase(view.sentence, head, keep_of=False))))
+
+
+def _named_with_of(sentence: Sentence, head: int) -> bool:
+    """*the Museum of Independence*: its name does not end before *of*."""
+    if sentence.tokens[head].upos != "PROPN":
+        return False
+    after = (child for child in sentence.children(head, "nmod") if child.i > head and child.text[:1].isupper())
+    return any(case.lemma.lower() == "of" for child in after for case in sentence.children(child.i, "case"))
 
 
 def _as_mended(view: View, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
