@@ -61,7 +61,7 @@ CONSTRAINTS = {
 OF_A_KIND, OF_NO_KIND = 0.55, 0.15  # beside what may be of the kind asked for, what is not is not looked at
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
-STATED = 0.95  # how well a fact's predicate must say the question's to be the one statement on its arguments
+STATED = 0.7  # how well a fact's predicate must say the question's to be the one statement on its arguments
 SAYS, MET = 0.85, 0.6  # how well a fact must say what the question does, and have what it names, to place a candidate
 WEAK = 0.15  # what an exact statement may lack in the words of the question
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
@@ -322,6 +322,8 @@ def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
     ]
     if stated:
         return stated
+    if any(fit.predicate.weight >= STATED for fit in inside):
+        return inside  # a bomb damaged the signal in 1942, but the lantern survived: when was the lantern destroyed?
     return inside + [fit for fit in held.fits[:1] if all(fit is not other for other in inside)] or [None]
 
 

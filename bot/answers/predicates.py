@@ -58,7 +58,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         excepts = fact.kind == "exception" or fact.polarity == "negative" or fact.argument("except") is not None
         return PredicateFit(1.0 if excepts else 0.3, {}, "an exception" if excepts else "nothing excepted")
     if not query.predicate:
-        return _general_fit(query, fact)
+        return _general_fit(query, fact, world)
     if fact.kind in IDENTITY and query.gap is not None and query.gap.role == "attr" and _names(query, world):
         return PredicateFit(0.9, {}, f"{query.predicate}: a fact of identity gives the name")
     in_other_words = _price(query, fact, world) or _made_by(query, fact, world) or _span(query, fact, world)
@@ -164,12 +164,21 @@ def _names(query: Query, world: World) -> bool:
     return any(frame.name == "NAMED" for frame in world.lexicon.predicate_classes(query.predicate, query.predicate_pos))
 
 
-def _general_fit(query: Query, fact: Fact) -> PredicateFit:
+def _is_where_now(query: Query) -> bool:
+    """*Where is the lens?*: not where it was."""
+    root = query.sentence.tokens[query.predicate_token]
+    helpers = (root, *query.sentence.children(root.i, "cop", "aux"))
+    return query.gap is not None and query.gap.role == "place" and any("Tense=Pres" in t.feats for t in helpers)
+
+
+def _general_fit(query: Query, fact: Fact, world: World) -> PredicateFit:
     free = query.gap is not None and query.gap.role in FREE_ROLES
     if query.lookup == "yesno" and any(known.role == "attr" for known in query.arguments):
         # is X a member: only what says what X is
         named = fact.kind in IDENTITY or fact.kind == "compound"
         return PredicateFit(0.95 if named else 0.4, {}, "what it is" if named else "not what it is")
+    if fact.predicate in world.lexicon.words.sets["passing"] and _is_where_now(query):
+        return PredicateFit(0.5, {}, "where it was made or came from, not where it is")
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
     if asks_fate(query):

@@ -205,19 +205,18 @@ def _is_excepted(term: Term, fact: Fact, view: View) -> bool:
 
 
 def _equals(places: tuple[Alignment, ...], view: View) -> tuple[Alignment, ...]:
-    """The same thing under its other name in the sentence: *CENTRASBAT* is *a joint battalion*."""
-    return tuple(
-        Alignment(
-            other,
-            place.weight * 0.9,
-            "antecedent",
-            f"{place.step}, the same as “{view.sentence.tokens[other].text}”",
-            place.member,
-        )
-        for place in places
-        if place.token in view.same
-        for other in sorted(view.same[place.token])
-    )
+    """The same thing under its other name in the sentence, and the pronouns that stand for that: *CENTRASBAT* is *a
+    joint battalion*; *the keepers' house has served as a hostel; it has 18 beds*."""
+    found = []
+    for place in places:
+        for other in sorted(view.same.get(place.token, ())):
+            word = view.sentence.tokens[other]
+            step = f"{place.step}, the same as “{word.text}”"
+            found.append(Alignment(other, place.weight * 0.9, "antecedent", step, place.member))
+            for head, meant in view.antecedents.items():
+                if head > other and not meant.entity and word.lemma.lower() in meant.lemmas:
+                    found.append(Alignment(head, place.weight * 0.8, "antecedent", step, place.member))
+    return tuple(found)
 
 
 def _occupied(

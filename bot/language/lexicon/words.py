@@ -28,6 +28,7 @@ WORD_SETS = (
     "creating",
     "neutral",
     "incidental",
+    "passing",
     "placing",
     "unsorting",
     "restrictors",
