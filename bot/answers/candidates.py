@@ -266,7 +266,11 @@ def _for_fear(sentence: Sentence, i: int) -> bool:
     """*dismissed him [for fear of betrayal]*: a feeling after *for* is why something was done."""
     token = sentence.tokens[i]
     cases = [c.text.lower() for c in sentence.children(i, "case")]
-    return token.rel == "obl" and cases == ["for"] and lexicon.load().supersense(token.lemma.lower(), "n") == FEELING
+    return (
+        token.rel in ("obl", "nmod")
+        and cases == ["for"]
+        and lexicon.load().supersense(token.lemma.lower(), "n") == FEELING
+    )
 
 
 def _complements(view: View) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answers.align import Alignment, align
 from bot.answers.meeting import BESIDE, renamed
@@ -12,9 +13,12 @@ from bot.answers.unify import KnownFit, known_fit
 from bot.answers.view import View
 from bot.answers.world import World
 from bot.facts.model import Fact
-from bot.questions.query import Query, Term
+from bot.language.values import compatible
+from bot.language.values.model import Value
+from bot.questions.query import Known, Query, Term
 
 SAID = 0.7
+EXACT, ELSEWHERE = 0.95, 0.25  # a fact of just what is asked, and a name that it does not have
 KIN = 0.65  # how well a word stands for one right above or below it
 MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
@@ -36,12 +40,15 @@ class Cover(Struct, frozen=True):
 
 
 class FactFit(Struct, frozen=True):
-    """How a fact meets the predicate and the known arguments of a query."""
+    """How a fact meets the predicate and the known arguments of a query. ``another``: it says of another name just what
+    was asked of one; ``then``: it has a time of its own, and the time asked about is its like's."""
 
     fact: Fact
     predicate: PredicateFit
     known: tuple[KnownFit, ...]
     weight: float
+    another: bool = False
+    then: bool = False
 
 
 def cover(query: Query, view: View, world: World, shape: Shape | None = None) -> Cover:
@@ -147,7 +154,8 @@ def fit_facts(query: Query, view: View, covered: Cover, world: World) -> list[Fa
     fits = []
     for fact in view.facts:
         predicate = predicate_fit(query, fact, covered.alignments, world)
-        known, weight = [], predicate.weight
+        known, weight, another = [], predicate.weight, False
+        exact = fact.pos == "v" and predicate.sure and predicate.weight >= EXACT
         for n, argument in enumerate(query.arguments):
             place = heads.get(n)
             if place is None or _is_time(query.terms[place], query):
@@ -156,5 +164,31 @@ def fit_facts(query: Query, view: View, covered: Cover, world: World) -> list[Fa
             fit = known_fit(argument, term, fact, predicate, covered.alignments[place], view, query)
             known.append(fit)
             weight *= fit.weight if fit.weight else 0.35
-        fits.append(FactFit(fact, predicate, tuple(known), weight))
+            another = another or (exact and fit.weight <= ELSEWHERE and _is_name(argument, query))
+        fits.append(FactFit(fact, predicate, tuple(known), weight, another))
+    if query.times:
+        fits = [replace(fit, then=_at_another_time(fit, fits, query)) for fit in fits]
     return sorted(fits, key=lambda f: (-f.weight, f.fact.predicate_tokens, f.fact.predicate))
+
+
+def _is_name(known: Known, query: Query) -> bool:
+    return known.role in ("subj", "obj") and query.sentence.tokens[known.head].upos == "PROPN"
+
+
+def _at_another_time(fit: FactFit, fits: list[FactFit], query: Query) -> bool:
+    """*described by Rees in 1551 and by Branca in 1629*: whether a fact has a time that is not asked about, while
+    another with its predicate has the time that is."""
+    mine = _times(fit.fact)
+    if not mine or any(compatible(asked, value) for asked in query.times for value in mine):
+        return False
+    return any(
+        compatible(asked, value)
+        for other in fits
+        if other.fact is not fit.fact and other.fact.predicate == fit.fact.predicate
+        for value in _times(other.fact)
+        for asked in query.times
+    )
+
+
+def _times(fact: Fact) -> list[Value]:
+    return [a.value for a in fact.arguments if a.role == "time" and a.value is not None and a.value.kind == "date"]

@@ -247,7 +247,8 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
         beside = near if near is not None else _near(held, candidate, fit)
         fits, step = _fits(held, candidate, fit, kind, time, beside, mine)
         placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
-        placed["violated"] = broken + sum(fits[name] <= least for name, least in CONSTRAINTS.items())
+        apart = float(fit is not None and (fit.another or fit.then))
+        placed["violated"] = broken + apart + sum(fits[name] <= least for name, least in CONSTRAINTS.items())
         worth = -placed["violated"], held.weights.score(fits)
         if best is None or worth > best[0]:
             best = worth, fit, step, fits, placed

@@ -17,6 +17,7 @@ IDENTITY = frozenset(
     {"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"}
 )
 
+PASSED = 0.05  # how well a deed done somewhere says where its object is
 CLASS = 0.85  # predicates of one paraphrase class
 
 OWNING = frozenset({"possessive", "table", "compound", "heading"})
@@ -178,7 +179,7 @@ def _general_fit(query: Query, fact: Fact, world: World) -> PredicateFit:
         named = fact.kind in IDENTITY or fact.kind == "compound"
         return PredicateFit(0.95 if named else 0.4, {}, "what it is" if named else "not what it is")
     if fact.predicate in world.lexicon.words.sets["passing"] and _is_where_now(query):
-        return PredicateFit(0.5, {}, "where it was made or came from, not where it is")
+        return PredicateFit(PASSED, {}, "where it was made or came from, not where it is")
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
     if asks_fate(query):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.answers.candidate import Candidate
 from bot.answers.cover import Cover, FactFit
+from bot.answers.predicates import PASSED
 from bot.answers.spans import conjuncts
 from bot.answers.types import PLACES
 from bot.answers.view import View
@@ -35,6 +36,8 @@ def possible(
     gap = query.gap
     assert gap is not None
     found = [c for c in candidates if not _is_known(c, query, asked, covered, view)]
+    gone = _held_by(fits, said=False) - _held_by(fits, said=True)  # where is the lens? not in Paris, where it was made
+    found = [c for c in found if c.head not in gone]
     named = {a.token for places in covered.alignments.values() for a in places}
     found = [c for c in found if not _is_alias(c, named, view)]
     if gap.noun and not gap.counted:
@@ -61,6 +64,11 @@ def possible(
     if "time" in gap.types and _period_asked_about(query, covered, view, world):
         found = [c for c in found if c.value is None or c.value.kind != "date"]
     return found
+
+
+def _held_by(fits: Sequence[FactFit], *, said: bool) -> set[int]:
+    """The tokens of the arguments of facts that say what is asked, or of those that say something else of it."""
+    return {i for fit in fits if (fit.predicate.weight > PASSED) == said for a in fit.fact.arguments for i in a.tokens}
 
 
 def _is_alias(candidate: Candidate, named: set[int], view: View) -> bool:
