@@ -164,7 +164,7 @@ def fit_facts(query: Query, view: View, covered: Cover, world: World) -> list[Fa
             fit = known_fit(argument, term, fact, predicate, covered.alignments[place], view, query)
             known.append(fit)
             weight *= fit.weight if fit.weight else 0.35
-            another = another or (exact and fit.weight <= ELSEWHERE and _is_name(argument, query))
+            another = another or (exact and fit.token >= 0 and fit.weight <= ELSEWHERE and _is_name(argument, query))
         fits.append(FactFit(fact, predicate, tuple(known), weight, another))
     if query.times:
         fits = [replace(fit, then=_at_another_time(fit, fits, query)) for fit in fits]

@@ -35,7 +35,7 @@ from bot.answers.features import (
 from bot.answers.meeting import Meeting, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
-from bot.answers.types import PLACES, type_fit
+from bot.answers.types import GUESSED, PLACES, type_fit
 from bot.answers.unify import holds, role_fit
 from bot.answers.vetoes import possible
 from bot.answers.view import View
@@ -62,6 +62,7 @@ OF_A_KIND, OF_NO_KIND = 0.55, 0.15  # beside what may be of the kind asked for, 
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
 STATED = 0.7  # how well a fact's predicate must say the question's to be the one statement on its arguments
+ACTED = 0.7  # how well a name of unsure kind fits where it is said to have done what is asked
 SAYS, MET = 0.85, 0.6  # how well a fact must say what the question does, and have what it names, to place a candidate
 WEAK = 0.15  # what an exact statement may lack in the words of the question
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
@@ -222,7 +223,11 @@ def _kind_fit(held: Held, candidate: Candidate) -> float:
     if candidate.kind_word and gap.noun and not gap.counted and held.world.same_word(candidate.kind_word, gap.noun):
         return 1.0
     head = view.sentence.tokens[candidate.head] if candidate.nominal else None
-    return type_fit(gap, set(candidate.types), head, view, held.world)
+    kind = type_fit(gap, set(candidate.types), head, view, held.world)
+    acts = gap.role == "subj" and bool(held.query.predicate) and not gap.noun
+    if kind == GUESSED and acts and head is not None and candidate.head in held.fillers:
+        return ACTED  # made by Barbier: whatever the recogniser takes Barbier for
+    return kind
 
 
 def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match | None:

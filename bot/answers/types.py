@@ -28,6 +28,7 @@ NAMED = frozenset({"person", "organization", "group", "place", "city", "country"
 WORKS = frozenset({"document", "event", "work"})
 COMMON_NOUN, GUESSED_NAME = 0.75, 0.85  # how well another noun of the kind, and a name of unsure kind, tell what is
 PLACES = frozenset({"place", "city", "country", "region"})
+GUESSED = 0.4  # what the recogniser takes a name for is a guess
 LOOSE = 0.55  # what a noun may be taken for
 LOOSE_PLACE = 0.68  # what stands after *in* or *on* where a place is asked for
 ACTING_PLACE = 0.75  # who owns the stations? the city does
@@ -105,7 +106,7 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return _identity_fit(wanted, types, head, guessed)
     if gap.noun in wanted and types and gap.noun not in types and not gap.counted:
         # in which country: a city is a place too, but no country
-        return 0.15 if not guessed else LOOSE if types & wanted else 0.4
+        return 0.15 if not guessed else LOOSE if types & wanted else GUESSED
     if types & wanted:
         return 0.8 if gap.noun and not gap.counted and gap.noun not in wanted else 1.0
     if not types:
@@ -125,7 +126,7 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
         return LOOSE_PLACE if gap.role == "place" else ACTING_PLACE if gap.role == "subj" else LOOSE
     if wanted <= CLAUSE_TYPES:
         return 0.1  # how did he die? not the town that he died in
-    return 0.4 if guessed else 0.12  # what the recogniser takes a name for is a guess
+    return GUESSED if guessed else 0.12
 
 
 def _loosely(gap: Gap, wanted: set[str], types: set[str], head: Token, view: View, world: World) -> bool:

@@ -177,6 +177,8 @@ def shared_subject(a: Analysis, t: Token) -> None:
     clause, first = a.clauses.get(t.i), a.clauses.get(t.head)
     if clause is None or first is None or clause.surface or clause.form == "existential":
         return
+    if first.form == "copula" and clause.form == "verb" and "VerbForm=Part" in t.feats and "Tense=Past" in t.feats:
+        clause.passive = True  # the tower is tall and built of granite
     for slot in first.surface:
         a.add_subject(clause, slot.head, slot.tokens)
     own = {i for i in a.sentence.children_of[t.i] if a.sentence.tokens[i].rel in ("aux", "cop")}
