@@ -207,6 +207,12 @@ def test_learn_takes_acronyms_from_brackets_and_initials() -> None:
     assert "PfW" in found["Partnership for Water"].acronyms
 
 
+def test_learn_keeps_numerals_whole_in_initials() -> None:
+    found = learned("World world PROPN 2 compound\nWar war PROPN 4 nsubj\nII II NUM 2 nummod\nended end VERB 0 root")
+    acronyms = {acronym for entity in found.values() for acronym in entity.acronyms}
+    assert "WWI" not in acronyms
+
+
 def test_learn_shortens_persons_to_surnames_and_keeps_shared_ones_ambiguous() -> None:
     rows = [
         f"{first} {first} PROPN 3 nsubj\nVogel Vogel PROPN 1 flat\nsang sing VERB 0 root" for first in ("Lena", "Karl")
