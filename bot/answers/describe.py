@@ -121,7 +121,8 @@ def _definitions(query: Query, subject: Term, view: View, world: World) -> list[
             if _restricted(mine, view, subject):
                 continue  # *the first director* does not say who the director is
             if mine.head in places or (set(mine.tokens) & places and _whole_name(mine, view, places)):
-                text = other.text if other.head < 0 else _full(view, other)
+                named = other.head < 0 or fact.kind == "title"  # Orchard Yard Ltd (the Landlord)
+                text = other.text if named else _full(view, other)
                 if text and text.lower() != mine.text.lower():
                     weight = DEFINING.get(fact.kind, 0.6) * (1.0 if mine.role == "subj" else 0.92)
                     found.append((weight, text, fact.kind))

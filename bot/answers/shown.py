@@ -78,7 +78,8 @@ def _shortest(query: Query, sentence: Sentence, candidate: Candidate, words: Map
     if gap.noun and head.lemma.lower() == gap.noun:
         asked = {t.lemma.lower() for t in query.sentence}
         said = _sort(sentence, head, words["unsorting"] | asked) if gap.sort else ""
-        said = said or (_called(sentence, head.i) if head.text[:1].islower() else "")  # but the Treaty of Amsterdam
+        bears = head.text[:1].islower() and gap.noun in words["bearing"]  # but the Treaty of Amsterdam, but a floor
+        said = said or (_called(sentence, head.i) if bears else "")
         if said:
             return said
     if head.upos == "PROPN" and (not candidate.types & {"organization", "group"} or candidate.types & PLACES):

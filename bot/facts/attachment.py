@@ -173,13 +173,21 @@ def clause_of_last(a: Analysis, t: Token) -> None:
 def noun_for_verb(a: Analysis, t: Token) -> None:
     """What has a subject and an object is a verb, whatever the tagger took it for: *law concerns the structure*."""
     s = a.sentence
-    plain = t.upos == "NOUN" and not s.child(t.i, "cop", "det", "amod", "case", "nmod:poss", "nummod")
-    if not plain or s.child(t.i, "nsubj") is None or s.child(t.i, "obj") is None:
+    plain = t.upos == "NOUN" and not s.child(t.i, "cop", "amod", "case", "nmod:poss", "nummod")
+    subject = s.child(t.i, "nsubj") or next((c for c in s.children(t.i, "compound") if c.i == t.i - 1), None)
+    if (
+        not plain
+        or subject is None
+        or s.child(t.i, "obj") is None
+        or any(c.i > subject.i for c in s.children(t.i, "det"))
+    ):
         return
+    left = [c for c in s.children(t.i, "det", "compound") if c.i < subject.i]  # The Landlord [repairs] the roof
     lemma = next((lemma for lemma, pos in lexicon.load().lemmas_of(t.text) if pos == "v"), "")
     if lemma:
         past = "Past" if t.text.lower().endswith("ed") else "Pres"
-        a.mend((t.i, t.head, t.dep), verb=(t.i, lemma, f"Tense={past}|VerbForm=Fin"))
+        edits = [(subject.i, t.i, "nsubj"), *((c.i, subject.i, c.dep) for c in left)]
+        a.mend((t.i, t.head, t.dep), *edits, verb=(t.i, lemma, f"Tense={past}|VerbForm=Fin"))
 
 
 @rule(

@@ -23,6 +23,9 @@ installed in 2011 by Hartmann Brothers. In 2005 the workshop was sold to Avto, a
 The boat scheme, called Velora, recorded 214 trips in 2022. The Court of Appeal (CA) heard the case. The rules on
 moorings concern the harbour. Orm dismissed the pilot for fear of betrayal. The siege of the rock took place in 1421.
 The council is made up of ministers of the islands.
+
+The lease is between Orchard Yard Ltd (the Landlord) and Mira Solberg (the Tenant). The Landlord repairs the roof, the
+walls and the lift. The tower is 34 metres tall and built of grey granite.
 """
 ANSWERED = {
     "When did King Orm issue the Charter of Tolne?": ("1866",),
@@ -36,6 +39,9 @@ ANSWERED = {
     "Why did Orm dismiss the pilot?": ("for fear of betrayal",),
     "When did the siege of the rock take place?": ("1421",),
     "What is the council made up of?": ("ministers of the islands",),
+    "Who is the Landlord?": ("Orchard Yard Ltd",),
+    "Who repairs the roof?": ("Landlord",),
+    "What is the tower built of?": ("grey granite",),
     "What Danish manufacturer bought the workshop in 2005?": ("Avto",),
 }
 REFUSED = (

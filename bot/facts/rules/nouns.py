@@ -64,6 +64,16 @@ def bracketed_place(a: Analysis, t: Token) -> None:
     head = s.tokens[t.head]
     if not _bracketed(s, t) or head.upos != "PROPN" or t.upos != "PROPN":
         return
+    article = s.child(t.i, "det")
+    if article is not None and article.lemma.lower() == "the" and t.ent != "LOC":
+        # Orchard Yard Ltd (the Landlord): what it is called from here on
+        cases = s.children(t.head, "case")
+        out = {i for word in (t, *cases) for i in s.subtree(word.i)}
+        named = tuple(i for i in phrases.phrase(s, t.head) if i not in out and s.tokens[i].text not in "()")
+        named = tuple(i for i in named if i > max((c.i for c in cases), default=-1))
+        first, second = a.arg("subj", t.head, named), a.arg("attr", t.i)
+        a.noun_fact("title", t.head, [first, second], relation="is", name=t.lemma.lower())
+        return
     first, second = a.arg("subj", t.head), a.arg("place", t.i)
     if acronym_of(first.text, second.text) or acronym_of(second.text, first.text):
         return

@@ -29,6 +29,7 @@ WORD_SETS = (
     "neutral",
     "incidental",
     "passing",
+    "bearing",
     "placing",
     "unsorting",
     "restrictors",
