@@ -70,7 +70,8 @@ def bracketed_place(a: Analysis, t: Token) -> None:
         cases = s.children(t.head, "case")
         out = {i for word in (t, *cases) for i in s.subtree(word.i)}
         named = tuple(i for i in phrases.phrase(s, t.head) if i not in out and s.tokens[i].text not in "()")
-        named = tuple(i for i in named if i > max((c.i for c in cases), default=-1))
+        last = max((i for i in named if s.tokens[i].upos == "ADP" and i < t.head), default=-1)
+        named = tuple(i for i in named if i > max(last, *(c.i for c in cases), -1))
         first, second = a.arg("subj", t.head, named), a.arg("attr", t.i)
         a.noun_fact("title", t.head, [first, second], relation="is", name=t.lemma.lower())
         return
