@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from heapq import nsmallest
 
 from bot.answers.world import World
 from bot.facts.store.terms import ENTITY
@@ -19,6 +18,7 @@ MOST = 32
 WIDENED = 0.7
 COMMON = 4000  # a term in more sentences than this only ranks sentences that a rarer one found
 SECTION = 0.6
+ROUNDED = 1e-5  # scores so near are told apart by their place in the documents
 FEW = 4  # sentences looked at however far they fall behind the first
 SMALL_TABLE = 40
 
@@ -51,8 +51,12 @@ def retrieve(query: Query, world: World, *, most: int = MOST, least: float = 0.0
                 scores[number] += weight * idf
     _add_rows(query, world, scores, total)
     _add_sections(query, world, scores, total)
-    ranked = nsmallest(most, scores, key=lambda n: (-round(scores[n], 6), n))
-    within = [n for n in ranked if _in_scope(n, query, world)]
+    if not scores:
+        return ()
+    highest = sorted(scores.values(), reverse=True)[:most]
+    close = [n for n, score in scores.items() if score >= highest[-1] - ROUNDED]
+    ranked = sorted(close, key=lambda n: (-round(scores[n], 6), n))
+    within = [n for n in ranked[:most] if _in_scope(n, query, world)]
     return tuple(n for rank, n in enumerate(within) if rank < FEW or scores[n] >= least * scores[within[0]])
 
 
