@@ -8,6 +8,7 @@ from bot.answers.spans import clause, phrase
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import CALLING, View
 from bot.answers.world import World
+from bot.facts import lists
 from bot.language import lexicon
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
@@ -17,6 +18,7 @@ from bot.questions.query import Query
 TIME_MARKS = frozenset(
     {"after", "before", "during", "since", "until", "till", "following", "when", "once", "while", "whenever", "if"}
 )
+ORDINALS = lists.words("ordinal_adjectives")
 FEELING = "noun.feeling"
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without", "according"})
@@ -75,6 +77,8 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
         if counted and not measured and not _counts(view, world, value, head, counted, elliptic):
             continue
         tokens = _of_value(view, value, tokens, counted, world)
+        if names_days(value):
+            tokens = _which_of_them(view.sentence, tokens)
         found.append(candidate_of(view.sentence, head, tokens, types, value=value))
     return found
 
@@ -97,6 +101,18 @@ def _of_value(view: View, value: Value, tokens: tuple[int, ...], counted: str, w
             last = max((i for i in tokens if view.sentence.tokens[i].upos == "NUM"), default=-1)
             tokens = tuple(i for i in tokens if i <= last) if last >= 0 and value.kind != "money" else tokens
     return tokens
+
+
+def _which_of_them(sentence: Sentence, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """*open on the [first] Saturday [of each month]*: a day that only some of its kind are says which of them."""
+    day = tokens[-1]
+    ordinal = next((c.i for c in sentence.children(day, "amod") if c.lemma.lower() in ORDINALS and c.i < day), -1)
+    if ordinal < 0 or ordinal < tokens[0] - 1:
+        return tokens
+    after = next((c for c in sentence.children(day, "nmod") if c.i > day), None)
+    of = after is not None and any(case.lemma.lower() == "of" for case in sentence.children(after.i, "case"))
+    last = max(sentence.subtree(after.i)) if of and after is not None else day
+    return tuple(range(ordinal, last + 1))
 
 
 def _top(sentence: Sentence, tokens: tuple[int, ...]) -> int:
@@ -212,7 +228,7 @@ def _nominals(view: View, world: World) -> list[Candidate]:
 def _names_given(view: View) -> list[Candidate]:
     """*were called "new converts"*: what is said to be a name is a phrase, whatever its words were tagged."""
     found = []
-    for fact in view.facts if any(f.predicate in CALLING for f in view.facts) else ():
+    for fact in view.facts:
         name = fact.argument("attr") if fact.predicate in CALLING else None
         if name is not None and name.head >= 0 and view.sentence.tokens[name.head].upos in ("VERB", "ADJ", "ADV"):
             found.append(candidate_of(view.sentence, name.head, name.tokens, (), nominal=True, argument=name))

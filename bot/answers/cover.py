@@ -18,7 +18,7 @@ from bot.language.values.model import Value
 from bot.questions.query import Known, Query, Term
 
 SAID = 0.7
-EXACT, ELSEWHERE = 0.95, 0.25  # a fact of just what is asked, and a name that it does not have
+EXACT, NOT_ITS = 0.95, 0.25  # a fact of just what is asked, and a name that it does not have
 KIN = 0.65  # how well a word stands for one right above or below it
 MISSING = {"name": 0.06, "n": 0.15, "v": 0.25, "a": 0.2, "r": 0.6, "m": 0.06}
 
@@ -115,14 +115,14 @@ def tell_apart(
             if i not in near
             and (
                 renamed(view.sentence, [own], [i], shape, shape.classes[n])
-                or (compound and _otherwise_compounded(view, i, shape))
+                or (compound and _has_other_compound(view, i, shape))
             )
         }
         if near and others:
             alignments[above] = tuple(a for a in alignments[above] if a.token not in others)
 
 
-def _otherwise_compounded(view: View, noun: int, shape: Shape) -> bool:
+def _has_other_compound(view: View, noun: int, shape: Shape) -> bool:
     return any(c.lemma.lower() not in shape.asked for c in view.sentence.children(noun, "compound"))
 
 
@@ -164,7 +164,7 @@ def fit_facts(query: Query, view: View, covered: Cover, world: World) -> list[Fa
             fit = known_fit(argument, term, fact, predicate, covered.alignments[place], view, query)
             known.append(fit)
             weight *= fit.weight if fit.weight else 0.35
-            another = another or (exact and fit.token >= 0 and fit.weight <= ELSEWHERE and _is_name(argument, query))
+            another = another or (exact and fit.token >= 0 and fit.weight <= NOT_ITS and _is_name(argument, query))
         fits.append(FactFit(fact, predicate, tuple(known), weight, another))
     if query.times:
         fits = [replace(fit, then=_at_another_time(fit, fits, query)) for fit in fits]

@@ -29,7 +29,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from bot.answers.gap import all_matches
-from bot.answers.match import VIOLATION
+from bot.answers.match import LAWS, VIOLATION
 from bot.answers.ranking import Ranking, lead, trust_features
 from bot.answers.shown import values_of
 from bot.answers.weights import load_weights
@@ -158,7 +158,7 @@ class Table(Struct, frozen=True):
 def table_of(cases: Sequence[Case]) -> Table:
     """All features of all candidates."""
     used = [case for case in cases if case.texts]
-    names = sorted({name for case in used for f in case.features for name in f} - {"violated"})
+    names = sorted({name for case in used for f in case.features for name in f} - set(LAWS))
     return Table(
         tuple(names),
         tuple(case.article for case in used),

@@ -59,6 +59,7 @@ CONSTRAINTS = {
     "plain": 0.5,
 }
 OF_A_KIND, OF_NO_KIND = 0.55, 0.15  # beside what may be of the kind asked for, what is not is not looked at
+LAWS = ("violated", "renamed", "misdescribed")  # observations that cost what the law says, and no fitted weight besides
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
 STATED = 0.7  # how well a fact's predicate must say the question's to be the one statement on its arguments
@@ -252,8 +253,8 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
         beside = near if near is not None else _near(held, candidate, fit)
         fits, step = _fits(held, candidate, fit, kind, time, beside, mine)
         placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
-        apart = float(fit is not None and (fit.another or fit.then))
-        placed["violated"] = broken + apart + sum(fits[name] <= least for name, least in CONSTRAINTS.items())
+        other = float(fit is not None and (fit.another or fit.then))
+        placed["violated"] = broken + other + sum(fits[name] <= least for name, least in CONSTRAINTS.items())
         worth = -placed["violated"], held.weights.score(fits)
         if best is None or worth > best[0]:
             best = worth, fit, step, fits, placed

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from bot.answers.align import Alignment
-from bot.answers.shape import GAP, ROOT, Shape, TermClass
+from bot.answers.shape import GAP, ROOT, Shape, TermClass, is_refused
 from bot.answers.tree import Tree, nearness
 from bot.answers.view import View
 from bot.answers.world import World
@@ -148,15 +148,13 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
                 features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
         elif distance is not None and distance > NEAR:
             features["apart"] += 1.0
-    features["renamed"] += sum(
-        _compounded_otherwise(query, shape, view.sentence, places, n) for n in range(len(places))
-    )
+    features["renamed"] += sum(_hyphened_to_another(query, shape, view.sentence, places, n) for n in range(len(places)))
     if near:
         features["together"] = sum(near) / len(near)
     return features
 
 
-def _compounded_otherwise(
+def _hyphened_to_another(
     query: Query, shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...], n: int
 ) -> bool:
     """*an engine-powered device* is not met by *a steam-powered device*: another word is hyphened to this one."""
@@ -289,24 +287,15 @@ def _denied(shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...
     other half of *it cracked four piers, but no one was killed* denies nothing of the first."""
     met = {i for at in places for i in at}
     negators = [t.i for t in sentence if t.text.lower() in words.negators and not _denies_other(sentence, t, met)]
-    verbs = [i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at]
-    if any(_refused(sentence, i, words) for i in verbs):
-        return True
+    verbs = [at for n, at in enumerate(places) if at and shape.classes[n] == "verb"]
+    if any(is_refused(sentence.tokens[i], sentence, words) for at in verbs for i in at):
+        return True  # Ireland refused to [consent] to the changes
     if not negators:
         return False
     denied = {_clause_of(sentence, i) for i in negators}
     # where no heat is [used], turbines [use] condensers: one place of the verb is not denied
-    said = [at for n, at in enumerate(places) if at and shape.classes[n] == "verb"] or [
-        (i,) for at in places for i in at
-    ]
+    said = verbs or [(i,) for at in places for i in at]
     return not said or any({_clause_of(sentence, i) for i in at} <= denied for at in said)
-
-
-def _refused(sentence: Sentence, verb: int, words: Words) -> bool:
-    """Whether a verb above says that something was not done: *Ireland refused to [consent] to the changes*."""
-    token = sentence.tokens[verb]
-    above = sentence.tokens[token.head].lemma.lower()
-    return token.rel == "xcomp" and above in words.sets["negative_prefix_verbs"]
 
 
 WITH = frozenset({"with", "without"})

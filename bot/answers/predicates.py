@@ -17,7 +17,7 @@ IDENTITY = frozenset(
     {"copula", "apposition", "parenthesis", "title", "alias", "table", "possessive", "heading", "naming"}
 )
 
-PASSED = 0.05  # how well a deed done somewhere says where its object is
+OTHERWISE = 0.05  # of a fact that says something else of the thing: where it was made, not where it is; the other end
 CLASS = 0.85  # predicates of one paraphrase class
 
 OWNING = frozenset({"possessive", "table", "compound", "heading"})
@@ -151,7 +151,9 @@ def _span(query: Query, fact: Fact, world: World) -> PredicateFit | None:
     sets = world.lexicon.words.sets
     meant = "begin" if query.predicate in sets["beginning"] else "end" if query.predicate in sets["ending"] else ""
     if meant != fact.predicate:
-        return PredicateFit(0.05 if meant else 0.3, {}, "the other end of its time" if meant else "only when it was")
+        return PredicateFit(
+            OTHERWISE if meant else 0.3, {}, "the other end of its time" if meant else "only when it was"
+        )
     return PredicateFit(0.95, ITSELF, f"{query.predicate}: the {fact.predicate} of its time")
 
 
@@ -179,7 +181,7 @@ def _general_fit(query: Query, fact: Fact, world: World) -> PredicateFit:
         named = fact.kind in IDENTITY or fact.kind == "compound"
         return PredicateFit(0.95 if named else 0.4, {}, "what it is" if named else "not what it is")
     if fact.predicate in world.lexicon.words.sets["passing"] and _is_where_now(query):
-        return PredicateFit(PASSED, {}, "where it was made or came from, not where it is")
+        return PredicateFit(OTHERWISE, {}, "where it was made or came from, not where it is")
     if free or query.lookup != "gap":
         return PredicateFit(0.95, {}, "any fact about it")
     if asks_fate(query):

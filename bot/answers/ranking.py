@@ -68,8 +68,6 @@ HARD = (
     "no_degree",
     "polarity",
     "rival",
-    "renamed",
-    "misdescribed",
     "clash",
 )
 SOFT = ("no_noun", "no_modifier", "no_verb", "before")

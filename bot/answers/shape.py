@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.answers.retrieve import index_terms
 from bot.answers.world import World
 from bot.language.lexicon.words import Words
-from bot.language.sentence import Sentence
+from bot.language.sentence import Sentence, Token
 from bot.questions.query import Query, Term
 from bot.questions.roles import stranded_preposition
 
@@ -88,15 +88,16 @@ def shape_of(query: Query, world: World) -> Shape:
     )
 
 
+def is_refused(token: Token, sentence: Sentence, words: Words) -> bool:
+    """Whether the verb above an infinitive says that it was not done: *declined to [sign]*."""
+    above = sentence.tokens[token.head].lemma.lower()
+    return token.rel == "xcomp" and above in words.sets["negative_prefix_verbs"]
+
+
 def _negations(sentence: Sentence, words: Words) -> int:
-    """Words that deny, and verbs that say that something was not done: *which state [declined] to sign it*."""
-    refused = (
-        t.rel == "xcomp"
-        and t.lemma != "do"
-        and sentence.tokens[t.head].lemma.lower() in words.sets["negative_prefix_verbs"]
-        for t in sentence
-    )
-    return sum(t.text.lower() in words.negators for t in sentence) + any(refused)
+    """Words that deny, and verbs that say that something was not done: *which state declined to sign it*."""
+    refused = any(t.lemma != "do" and is_refused(t, sentence, words) for t in sentence)  # what did it fail to [do]?
+    return sum(t.text.lower() in words.negators for t in sentence) + refused
 
 
 def _gap_marker(query: Query) -> str:

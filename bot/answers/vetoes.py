@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.answers.candidate import Candidate
 from bot.answers.cover import Cover, FactFit
-from bot.answers.predicates import PASSED
+from bot.answers.predicates import OTHERWISE
 from bot.answers.spans import conjuncts
 from bot.answers.types import PLACES
 from bot.answers.view import View
@@ -68,7 +68,9 @@ def possible(
 
 def _held_by(fits: Sequence[FactFit], *, said: bool) -> set[int]:
     """The tokens of the arguments of facts that say what is asked, or of those that say something else of it."""
-    return {i for fit in fits if (fit.predicate.weight > PASSED) == said for a in fit.fact.arguments for i in a.tokens}
+    return {
+        i for fit in fits if (fit.predicate.weight > OTHERWISE) == said for a in fit.fact.arguments for i in a.tokens
+    }
 
 
 def _is_alias(candidate: Candidate, named: set[int], view: View) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
+from bot.facts.rules.roles import tells_why
 from bot.language import lexicon
 from bot.language.sentence import Sentence, Token
 
 UNDER_VERB = ("obj", "obl", "xcomp", "advmod", "nsubj")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 BESIDE = ("conj", "xcomp", "ccomp", "parataxis")
-REASONS = frozenset({"because of", "due to", "owing to", "thanks to", "on account of"})
 
 
 def _verb_above(s: Sentence, t: Token) -> Token | None:
@@ -40,7 +40,7 @@ def reason_of_verb(a: Analysis, t: Token) -> None:
     """*due to* and its like after the object say why it was done: *saw many improvements due to growth*."""
     s = a.sentence
     noun = s.tokens[t.head]
-    if phrases.marker_text(s, phrases.marker_of(s, t.i)) not in REASONS or noun.i > t.i or noun.upos == "VERB":
+    if not tells_why(phrases.marker_text(s, phrases.marker_of(s, t.i))) or noun.i > t.i or noun.upos == "VERB":
         return
     verb = _verb_above(s, noun)
     if verb is not None and noun.rel != "nsubj":

@@ -21,6 +21,11 @@ def is_time(s: Sentence, t: Token) -> bool:
     return value is not None and value.kind in ("date", "time", "duration")
 
 
+def tells_why(marker: str) -> bool:
+    """Whether what stands under a preposition is a reason; *as* and *since* are more often something else."""
+    return marker in lists.words("reason_markers") and marker not in ("as", "since")
+
+
 def oblique_role(s: Sentence, t: Token, marker: tuple[int, ...]) -> Role:
     """The role of a prepositional phrase: by its value where it has one, else by its preposition."""
     word = phrases.marker_text(s, marker)
@@ -37,7 +42,7 @@ def oblique_role(s: Sentence, t: Token, marker: tuple[int, ...]) -> Role:
             return "duration" if word or _measured(s, t) else "time"
         if word not in ("for", "of", "about", "over"):
             return "time"
-    if word in lists.words("reason_markers") and word not in ("as", "since"):
+    if tells_why(word):
         return "reason"
     if not word:
         return "quantity" if kind in ("quantity", "number") else "obl"
