@@ -150,7 +150,7 @@ def match_gap(held: Held) -> list[Match]:
     found = candidates_of(query, view, world)
     answering = possible(found, query, held.shape.asked, held.covered, held.fits, view, world)
     closest = _closeness(answering, held.meeting, query)
-    kinds = [_kind_fit(held, candidate) for candidate in answering]
+    kinds = [_of_kind(held, candidate) for candidate in answering]
     kinds = _of_whole(answering, kinds, view)
     least = OF_NO_KIND if max(kinds, default=0.0) >= OF_A_KIND else 0.0
     for candidate, close, kind in zip(answering, closest, kinds, strict=True):
@@ -217,7 +217,7 @@ def _of_whole(candidates: list[Candidate], kinds: list[float], view: View) -> li
     return found
 
 
-def _kind_fit(held: Held, candidate: Candidate) -> float:
+def _of_kind(held: Held, candidate: Candidate) -> float:
     """How well a candidate is of the kind that is asked for, 0 for one that cannot be."""
     gap, view = held.query.gap, held.view
     assert gap is not None
@@ -264,7 +264,6 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
     part, worth_of_fact = held.fact_part(fit)
     placed["unified"] = float(held.meeting.whole and fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9)
     placed["placed"] = float(fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and fits["arguments"] >= MET)
-    placed["filled"] = float(fits["role"] < 0.9 and bool(held.fillers) and candidate.head not in held.fillers)
     placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
     rank = base + worth_of_fact + held.ranking.sum(placed) - VIOLATION * placed["violated"]
     parts = (held.shared, part, own, placed, {"product": logarithm(score)})

@@ -135,11 +135,15 @@ def _edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...]
         distance = min((tree.distance(i, j) for i, j in pairs), default=None)
         near.append(nearness(distance) if distance is not None else 0.0)
         if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
-            # the Vistula is the axis of Warsaw: no axis of the Vistula
             named = query.sentence.tokens[query.terms[n].tokens[-1]].rel in NAME_PARTS
-            under = [(i, j) for i, j in pairs if not _is_beside(view.sentence, i, j)]
-            under = [(i, j) for i, j in under if not (named and _only_joined(view.sentence, i, j))]
-            together = any(tree.distance(i, j) <= BESIDE for i, j in under)
+            together = any(
+                tree.distance(i, j) <= BESIDE
+                and not _outside_phrase(
+                    view.sentence, i, j
+                )  # the Vistula is the axis of Warsaw: no axis of the Vistula
+                and not (named and _only_joined(view.sentence, i, j))
+                for i, j in pairs
+            )
             together = together or (distance is not None and _one_mention(view, places[n], places[above]))
             together = together or _by_its_kind(view, places[n], places[above], tree)
             if not together:
@@ -187,10 +191,12 @@ def renamed(
     taken = {i for met in places for i in met}
     said = [i for i in nouns if sentence.tokens[i].lemma.lower() in shape.asked]
     nouns = said or nouns
-    return all(any(_apart(sentence, c, taken, shape, kind) for c in sentence.children(i, *PRENOMINAL)) for i in nouns)
+    return all(
+        any(_tells_apart(sentence, c, taken, shape, kind) for c in sentence.children(i, *PRENOMINAL)) for i in nouns
+    )
 
 
-def _apart(sentence: Sentence, child: Token, taken: Collection[int], shape: Shape, kind: TermClass) -> bool:
+def _tells_apart(sentence: Sentence, child: Token, taken: Collection[int], shape: Shape, kind: TermClass) -> bool:
     """Whether a modifier tells its noun from others of its kind, and the question does not have it."""
     if child.i in taken or child.lemma.lower() in shape.asked or child.text.lower() in shape.asked:
         return False
@@ -210,17 +216,17 @@ def _only_joined(sentence: Sentence, i: int, noun: int) -> bool:
     return token.head == noun and token.rel in ("nmod", "obl") and bool(cases & JOINING)
 
 
-BESIDE_IT = frozenset({"nsubj", "csubj", "appos", "conj", "parataxis", "dep"})
+OUTSIDE = frozenset({"nsubj", "csubj", "appos", "conj", "parataxis", "dep"})
 
 
-def _is_beside(sentence: Sentence, i: int, above: int) -> bool:
+def _outside_phrase(sentence: Sentence, i: int, above: int) -> bool:
     """Whether a word stands in the subject of another, or in what is coordinated or in apposition with it: *the school
     in Poland and the Chopin University* have no school in Chopin."""
     path = (i, *sentence.ancestors(i))
     if above not in path[1:] or sentence.tokens[above].upos not in ("NOUN", "PROPN"):
         return False
     return any(sentence.tokens[at].rel == "nsubj" for at in path[: path.index(above)]) or (
-        sentence.tokens[path[path.index(above) - 1]].rel in BESIDE_IT
+        sentence.tokens[path[path.index(above) - 1]].rel in OUTSIDE
     )
 
 

@@ -25,7 +25,8 @@ moorings concern the harbour. Orm dismissed the pilot for fear of betrayal. The 
 The council is made up of ministers of the islands.
 
 The lease is between Orchard Yard Ltd (the Landlord) and Mira Solberg (the Tenant). The Landlord repairs the roof, the
-walls and the lift. The tower is 34 metres tall and built of grey granite.
+walls and the lift. The tower is 34 metres tall and built of grey granite. The signal box can be visited on the first
+Saturday of each month.
 """
 ANSWERED = {
     "When did King Orm issue the Charter of Tolne?": ("1866",),
@@ -41,6 +42,7 @@ ANSWERED = {
     "What is the council made up of?": ("ministers of the islands",),
     "Who is the Landlord?": ("Orchard Yard Ltd",),
     "Who repairs the roof?": ("Landlord",),
+    "When can the signal box be visited?": ("first Saturday of each month",),
     "What is the tower built of?": ("grey granite",),
     "What Danish manufacturer bought the workshop in 2005?": ("Avto",),
 }
