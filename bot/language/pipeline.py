@@ -37,7 +37,7 @@ def load_from(folder: Path) -> Language:
     spacy = import_spacy()
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-    from bot.language import features, lemmatizer  # noqa: F401  (they register what config.cfg names)
+    from bot.language import encoder, features, lemmatizer  # noqa: F401  (they register what config.cfg names)
 
     before = get_current_ops()
     # numpy's matrix product is about three times as fast as BLIS here; every layer keeps what is current as it is made.
@@ -62,4 +62,5 @@ def load_from(folder: Path) -> Language:
     for layer in tok2vec.model.walk():
         if layer.name == "lexical_embed":
             layer.attrs["frozen"] = True  # weights no longer change: a word's vector is computed once
+    tok2vec.model.layers[1] = encoder.frozen(tok2vec.model.layers[1])
     return nlp
