@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answers.align import Alignment, align
-from bot.answers.meeting import BESIDE, renamed
 from bot.answers.predicates import PredicateFit, predicate_fit
 from bot.answers.shape import Shape
+from bot.answers.together import BESIDE, renamed
 from bot.answers.unify import KnownFit, known_fit
 from bot.answers.view import View
 from bot.answers.world import World

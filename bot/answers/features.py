@@ -45,7 +45,7 @@ def logarithm(fit: float) -> float:
 def sentence_features(view: View, meeting: Meeting, rank: int) -> dict[str, float]:
     """What is the same for all candidates of a sentence. rank: its place in retrieval, from 0."""
     row = float(bool(view.stored.passage.cells))
-    return {**dict(meeting.features), "rank": 1 / (1 + rank), "length": math.log(len(view.sentence)), "row": row}
+    return {**meeting.features, "rank": 1 / (1 + rank), "length": math.log(len(view.sentence)), "row": row}
 
 
 def question_features(query: Query, shape: Shape) -> dict[str, float]:

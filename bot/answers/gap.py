@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from bot.answers.align import align
 from bot.answers.announced import look_up_announced
 from bot.answers.features import question_features
-from bot.answers.match import Held, Match, hold, match_gap, traced
+from bot.answers.match import Begun, Match, begin, hold, match_gap, traced
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.ranking import lead, load_ranking, trust_features
 from bot.answers.retrieve import retrieve
@@ -64,25 +64,28 @@ def all_matches(query: Query, world: World, weights: Weights, *, whole: bool = F
         if many
         else retrieve(query, world, most=SENTENCES, least=NEAR_FIRST)
     )
-    asked = question_features(query, shape)
-    sentences = [hold(query, shape, world.view(n), world, weights, place, asked) for place, n in enumerate(numbers)]
-    held = [sentence for sentence in sentences if sentence is not None and (sentence.meeting.whole or not whole)]
-    matches = _matches_of(held, many)
+    begun = [begin(query, shape, world.view(n), world, place) for place, n in enumerate(numbers)]
+    enough = [sentence for sentence in begun if sentence is not None]
+    matches = _matches_of(enough, question_features(query, shape), weights, many=many, whole=whole)
     return sorted(matches, key=lambda m: (-round(m.rank, 6), m.view.stored.id, m.candidate.start if m.candidate else 0))
 
 
-def _matches_of(held: list[Held], many: bool) -> list[Match]:
+def _matches_of(
+    begun: list[Begun], asked: Mapping[str, float], weights: Weights, *, many: bool, whole: bool
+) -> list[Match]:
     """The candidates of the sentences that have nearly all that the best one has; where none of those has a candidate,
     of the next. Of all, where many are asked for."""
-    while held:
-        most = max(sentence.meeting.covered for sentence in held)
-        near = [sentence for sentence in held if many or sentence.meeting.covered >= most - LESS_COVERED]
-        least = max(sentence.base for sentence in near) - WORSE
-        near = [sentence for sentence in near if many or sentence.base >= least]
-        matches = [match for sentence in near for match in match_gap(sentence)]
+    while begun:
+        most = max(sentence.has.share for sentence in begun)
+        near = [sentence for sentence in begun if many or sentence.has.share >= most - LESS_COVERED]
+        held = [hold(sentence, weights, asked) for sentence in near]
+        least = max(sentence.base for sentence in held) - WORSE
+        held = [sentence for sentence in held if many or sentence.base >= least]
+        matches = [match for sentence in held if sentence.meeting.whole or not whole for match in match_gap(sentence)]
         if matches:
             return matches
-        held = [sentence for sentence in held if sentence not in near]
+        tried = {sentence.view.stored.id for sentence in held}
+        begun = [sentence for sentence in begun if sentence.view.stored.id not in tried]
     return []
 
 

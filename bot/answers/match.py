@@ -32,7 +32,7 @@ from bot.answers.features import (
     sentence_features,
     word_features,
 )
-from bot.answers.meeting import Meeting, meet
+from bot.answers.meeting import Coverage, Meeting, coverage, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
 from bot.answers.types import GUESSED, PLACES, type_fit
@@ -88,6 +88,19 @@ class Match(Struct, frozen=True):
         return {name: value for part in self.parts for name, value in part.items()}
 
 
+class Begun(Struct, frozen=True):
+    """A sentence of which only the words have been held against a query's. ``place`` is its place in retrieval, from
+    0."""
+
+    query: Query
+    shape: Shape
+    view: View
+    world: World
+    place: int
+    covered: Cover
+    has: Coverage
+
+
 class Held(Struct):
     """A sentence held against a query, with what all its candidates share."""
 
@@ -116,22 +129,20 @@ class Held(Struct):
         return self.facts[key]
 
 
-def hold(
-    query: Query,
-    shape: Shape,
-    view: View,
-    world: World,
-    weights: Weights,
-    place: int,
-    asked: Mapping[str, float],
-) -> Held | None:
-    """A sentence held against a query: what of it is met, before any candidate is looked at. None for one that has too
-    little of it. place: the sentence's place in retrieval. asked: see ``question_features``."""
+def begin(query: Query, shape: Shape, view: View, world: World, place: int) -> Begun | None:
+    """How far a sentence has what a question names; None where it has too little. place: see :class:`Begun`."""
     covered = cover(query, view, world, shape)
-    meeting = meet(query, shape, view, covered.alignments, world.tree(view.stored.id), world)
-    if meeting.covered < LEAST_COVERED:
-        return None
-    shared = {**asked, **sentence_features(view, meeting, place)}
+    has = coverage(query, shape, covered.alignments, world)
+    return Begun(query, shape, view, world, place, covered, has) if has.share >= LEAST_COVERED else None
+
+
+def hold(begun: Begun, weights: Weights, asked: Mapping[str, float]) -> Held:
+    """A sentence held against a query: what of it is met, before any candidate is looked at. asked: see
+    ``question_features``."""
+    query, shape, view, world, covered = begun.query, begun.shape, begun.view, begun.world, begun.covered
+    tree = world.tree(view.stored.id)
+    meeting = meet(query, shape, view, covered.alignments, begun.has, tree, world)
+    shared = {**asked, **sentence_features(view, meeting, begun.place)}
     ranking = load_ranking()
     neutral = world.lexicon.words.sets["neutral"]
     plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view, neutral)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot import Bot
 from bot.answers.cover import cover
 from bot.answers.gap import LESS_COVERED, all_matches, confidence_of
-from bot.answers.meeting import Meeting, meet
+from bot.answers.meeting import Meeting, coverage, meet
 from bot.answers.ranking import HARD, Ranking, lead, load_ranking, trust_features
 from bot.answers.shape import GAP, shape_of
 from bot.answers.tree import APART, Tree, nearness
@@ -36,8 +36,9 @@ boat  boat  NOUN  4 obj
 
 def held(query: Query, seen: View, club: Bot) -> Meeting:
     world = club.world
-    alignments = cover(query, seen, world).alignments
-    return meet(query, shape_of(query, world), seen, alignments, Tree(seen.sentence), world)
+    alignments, shape = cover(query, seen, world).alignments, shape_of(query, world)
+    has = coverage(query, shape, alignments, world)
+    return meet(query, shape, seen, alignments, has, Tree(seen.sentence), world)
 
 
 def test_tree_distance_is_symmetric_and_short_for_conjuncts() -> None:
@@ -65,7 +66,7 @@ def test_meeting_is_whole_where_every_term_is_met(club: Bot) -> None:
     worse = held(missing, view(CUP), club)
     assert dict(worse.features)["no_name"] == features["no_name"] + 1
     assert not worse.whole
-    assert worse.covered < features["covered"]
+    assert worse.features["covered"] < features["covered"]
 
 
 def test_meeting_sees_another_modifier_in_the_place_of_the_asked_one(club: Bot) -> None:
