@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,8 @@ COMMA = 4.0
 BESIDE = 6  # characters within which a figure stands beside a value: *37% in 2019*
 FIGURE = 4.0  # how much more a figure or year of the question tells values apart than a word does
 REACH = 18.0
+
+Named = tuple[float, list[int]]
 
 
 class Candidate(Struct, frozen=True):
@@ -42,14 +44,16 @@ class Candidate(Struct, frozen=True):
         query: Query,
         view: View,
         alignments: dict[int, tuple[Alignment, ...]],
+        named: Sequence[Named],
         shared: frozenset[int] = frozenset(),
         values: tuple[Value, ...] = (),
     ) -> float:
         """1 beside the words that the question names, less the farther; a comma or semicolon in between counts as four
         words, because clauses of a list pair their own (*lent for four weeks, films and games for one week*). Words
-        that all values share (``shared``: the predicate and its subject) do not tell them apart."""
+        that all values share (``shared``: the predicate and its subject) do not tell them apart. named: see
+        :func:`named_by`."""
         paired = self._paired(query, view, alignments, values)
-        return paired * self._near(query, view, alignments, shared, values)
+        return paired * self._near(query, view, alignments, named, shared, values)
 
     def _paired(
         self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], values: tuple[Value, ...]
@@ -95,6 +99,7 @@ class Candidate(Struct, frozen=True):
         query: Query,
         view: View,
         alignments: dict[int, tuple[Alignment, ...]],
+        named: Sequence[Named],
         shared: frozenset[int],
         values: tuple[Value, ...],
     ) -> float:
@@ -115,22 +120,13 @@ class Candidate(Struct, frozen=True):
             return self._of_dimension(query.gap.dimension, view)
         if self.kind_word and not self._in_column(query, view, alignments):
             return 0.02
-        distances, weights = [], []
-        for n, term in enumerate(query.terms):
-            if term.place == "gap":
-                continue
-            tokens = [
-                a.token
-                for a in alignments.get(n, ())
-                if a.token >= 0 and a.weight > 0.5 and a.where == "sentence" and a.token not in shared
-            ]
-            if tokens and self.tokens:
-                weight = FIGURE if term.value is not None or term.text[:1].isdigit() else 1.0
-                distances.append(weight * min(_distance(view.sentence, self.head, t) for t in tokens))
-                weights.append(weight)
-        if not distances:
-            return 0.7
-        return REACH / (REACH + sum(distances) / sum(weights))
+        far = total = 0.0
+        for weight, places in named if self.tokens else ():
+            tokens = [i for i in places if i not in shared] if shared else places
+            if tokens:
+                far += weight * min([_distance(view, self.head, i) for i in tokens])
+                total += weight
+        return REACH / (REACH + far / total) if total else 0.7
 
     def _part(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> float | None:
         """*How many of the objects were purchases?*, *214 objects: 190 gifts and 24 purchases*: 1 for the number of
@@ -176,7 +172,7 @@ class Candidate(Struct, frozen=True):
         found = [t.i for t in view.sentence if t.lemma.lower() in words]
         if not found:
             return 0.02
-        return 1.0 if min(_distance(view.sentence, self.head, i) for i in found) <= 4 else 0.05
+        return 1.0 if min(_distance(view, self.head, i) for i in found) <= 4 else 0.05
 
     def _in_column(self, query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]]) -> bool:
         """Whether a cell stands in the column that the question names: not the annual fee for the joining fee."""
@@ -206,6 +202,19 @@ class Candidate(Struct, frozen=True):
         last = self.tokens[-1]
         end = next((t.i for t in sentence.tokens[last + 1 :] if t.upos == "NUM" or t.text in (",", ";")), len(sentence))
         return any(sentence.tokens[i].lemma.lower() == noun for i in near if i < end)
+
+
+def named_by(query: Query, alignments: Mapping[int, tuple[Alignment, ...]]) -> list[Named]:
+    """What the question names beside the gap: what it counts, and where it stands in a sentence."""
+    found: list[Named] = []
+    for n, term in enumerate(query.terms):
+        if term.place != "gap":
+            weight = FIGURE if term.value is not None or term.text[:1].isdigit() else 1.0
+            places = alignments.get(n, ())
+            found.append(
+                (weight, [a.token for a in places if a.token >= 0 and a.weight > 0.5 and a.where == "sentence"])
+            )
+    return found
 
 
 def candidate_of(
@@ -248,7 +257,6 @@ def _apart(value: Value, figure: int, length: int) -> int:
     return max(value.start - figure - length, figure - value.end, 0)
 
 
-def _distance(sentence: Sentence, a: int, b: int) -> float:
-    low, high = sorted((a, b))
-    between = sentence.tokens[low + 1 : high]
-    return (high - low) + COMMA * sum(t.text in (",", ";", ":") for t in between)
+def _distance(view: View, a: int, b: int) -> float:
+    low, high = (a, b) if a < b else (b, a)
+    return (high - low) + COMMA * (view.pauses[high] - view.pauses[low + 1] if high > low else 0)

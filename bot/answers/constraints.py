@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answers.align import Alignment
 from bot.answers.candidate import Candidate
 from bot.answers.view import View
 from bot.answers.world import World
-from bot.facts.model import Fact
 from bot.language.values import compatible, values_in
 from bot.language.values.calendar import YEAR_DAYS, day_of_year
 from bot.language.values.comparing import compare
@@ -18,11 +17,11 @@ from bot.questions.query import Query
 
 if TYPE_CHECKING:
     from bot.answers.cover import FactFit
-    from bot.answers.unify import KnownFit
 
 OTHER_CELL = 0.01
 OTHER_SIDE = 0.005  # *the capital of Ashgabat* is not met by *the capital of Turkmenistan is Ashgabat*
 LOOSE = 0.6  # a modifier met elsewhere in the sentence
+APART = ("except", "obl:unlike")  # what a fact sets apart from what it says
 DESCRIBING = ("amod", "compound")
 RESTRICTIVE = (*DESCRIBING, "nummod")
 
@@ -128,14 +127,12 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
     """1 where question and fact agree in polarity. What an exception leaves out answers negative questions only."""
     if fit is None:
         return 0.8
-    fact = fit.fact
-    negative = (fact.polarity == "negative") != fit.predicate.denies
-    contrast = fact.argument("obl:unlike")
-    if candidate is not None and contrast is not None and candidate.head in contrast.tokens:
-        negative = not negative  # unlike the khanates, the dynasty never converted: the khanates did
-    excepted = fact.argument("except")
-    if candidate is not None and excepted is not None and candidate.head in excepted.tokens:
-        return 1.0 if query.negative != negative else 0.03
+    negative = (fit.fact.polarity == "negative") != fit.predicate.denies
+    for argument in fit.fact.arguments if candidate is not None else ():
+        if candidate is not None and argument.role in APART and candidate.head in argument.tokens:
+            if argument.role == "except":
+                return 1.0 if query.negative != negative else 0.03
+            negative = not negative  # unlike the khanates, the dynasty never converted: the khanates did
     if query.negative == negative:
         return 1.0
     return 0.3 if query.exception else 0.05
@@ -143,47 +140,60 @@ def negation_fit(query: Query, fit: FactFit | None, candidate: Candidate | None)
 
 def modifier_fit(
     query: Query,
-    fact: Fact | None,
-    known: tuple[KnownFit, ...],
+    met: Sequence[frozenset[int]],
     candidate: Candidate,
-    alignments: Mapping[int, tuple[Alignment, ...]],
+    places: Sequence[frozenset[int]],
     view: View,
     own: frozenset[int],
 ) -> float:
     """1 where the modifiers of the question's phrases stand in the phrases that met them: *the [Khitan] leader* is not
-    met by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate. own:
-    see ``own_tokens``."""
+    met by a leader in a sentence that names Khitans elsewhere. What describes the gap must describe the candidate. met:
+    the phrases that met the question's arguments. places: see :func:`placed`. own: see :func:`own_tokens`."""
     fit = 1.0
-    spans = [set(k.argument.tokens) | {k.token} for k in known if k.argument is not None]
     row = _row_cells(view, candidate)
-    if row and not _row_named(view, candidate, alignments):
+    if row and not _row_named(candidate, places):
         fit *= OTHER_CELL
-    for n, term in enumerate(query.terms):
-        here = {a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5}
+    for term, here in zip(query.terms, places, strict=True):
         if not here:
             continue
         if row and term.entities and not any(s <= view.sentence.tokens[i].start < e for i in here for s, e in row):
             fit *= OTHER_CELL
-        if (term.place == "modifier" and spans and not any(here & span for span in spans)) or (
-            term.place == "gap" and query.gap and term.lemma != query.gap.noun and candidate.nominal and not here & own
+        if (term.place == "modifier" and met and all(map(here.isdisjoint, met))) or (
+            term.place == "gap"
+            and query.gap
+            and term.lemma != query.gap.noun
+            and candidate.nominal
+            and here.isdisjoint(own)
         ):
             fit *= LOOSE
     return fit
 
 
-def _row_named(view: View, candidate: Candidate, alignments: Mapping[int, tuple[Alignment, ...]]) -> bool:
+def placed(query: Query, alignments: Mapping[int, tuple[Alignment, ...]]) -> tuple[frozenset[int], ...]:
+    """Where in a sentence each term of a question is met well enough to hold it to."""
+    return tuple(
+        frozenset(a.token for a in alignments.get(n, ()) if a.token >= 0 and a.weight > 0.5)
+        for n in range(len(query.terms))
+    )
+
+
+def _row_named(candidate: Candidate, places: Sequence[frozenset[int]]) -> bool:
     """Whether the question names anything in the row beside the candidate's own cell: of the rows of a table, each has
     something in the column that is asked for."""
-    met = {a.token for places in alignments.values() for a in places if a.token >= 0 and a.weight > 0.5}
-    return any(i not in candidate.tokens for i in met)
+    return any(i not in candidate.tokens for at in places for i in at)
 
 
-def own_tokens(candidate: Candidate, view: View) -> frozenset[int]:
+def own_tokens(candidate: Candidate, view: View, world: World) -> frozenset[int]:
     """The tokens of a candidate, what hangs on it, and what the sentence says is the same."""
-    same = view.same.get(candidate.head, frozenset())
+    head, tokens = candidate.head, candidate.tokens
+    return world.kept(view.stored.id, ("own tokens", head, tokens), lambda: _own_tokens(head, tokens, view))
+
+
+def _own_tokens(head: int, tokens: tuple[int, ...], view: View) -> frozenset[int]:
+    same = view.same.get(head, frozenset())
     # its [associated] groupings, in particular the Community: what describes the kind describes its example
     kinds = {child.i for i in same for child in view.sentence.children(i, *RESTRICTIVE)}
-    return frozenset((*candidate.tokens, *view.sentence.subtree(candidate.head))) | same | kinds
+    return frozenset((*tokens, *view.sentence.subtree(head))) | same | kinds
 
 
 def _row_cells(view: View, candidate: Candidate) -> tuple[tuple[int, int], ...]:

@@ -17,6 +17,7 @@ from bot.answers.spans import conjuncts
 from bot.answers.tree import nearness
 from bot.answers.types import VALUE_TYPES
 from bot.answers.view import View
+from bot.answers.world import World
 from bot.questions.query import Query
 
 FLOOR = 1e-3
@@ -100,25 +101,27 @@ def _has_name(head: int, view: View) -> bool:
     return any(view.sentence.tokens[i].upos == "PROPN" for i in view.same.get(head, ()))
 
 
-def place_features(query: Query, shape: Shape, candidate: Candidate, meeting: Meeting, view: View) -> dict[str, float]:
+def place_features(
+    query: Query, shape: Shape, candidate: Candidate, meeting: Meeting, view: View, world: World
+) -> dict[str, float]:
     """How near a candidate stands to what the question puts beside the gap, and to all that it names."""
-    tree, head = meeting.tree, candidate.head
+    distance, head = meeting.tree.distance, candidate.head
     far: list[float] = []
     beside: list[float] = []
     predicate = 0.5
     for n, (at, term) in enumerate(zip(meeting.places, query.terms, strict=True)):
         if term.place == "gap":
             continue
-        distance = min((tree.distance(head, i) for i in at), default=FAR)
+        away = min([distance(head, i) for i in at]) if at else FAR
         if at:
-            far.append(distance)
+            far.append(away)
         if n in shape.beside:
-            beside.append(nearness(distance))
+            beside.append(nearness(away))
         if term.place == "predicate":
-            predicate = nearness(distance)
+            predicate = nearness(away)
     return {
         "marked": _marked(shape, candidate, view),
-        "paired": _paired(query, candidate, meeting, view),
+        "paired": _paired(query, candidate, meeting, view, world),
         "equated": _equated(query, candidate, meeting, view),
         "beside": sum(beside) / len(beside) if beside else 0.5,
         "around": sum(map(nearness, far)) / len(far) if far else 0.0,
@@ -138,15 +141,17 @@ def _marked(shape: Shape, candidate: Candidate, view: View) -> float:
     return -1.0 if any(c.upos == "ADP" for c in view.sentence.children(candidate.head, "case")) else 0.0
 
 
-def _paired(query: Query, candidate: Candidate, meeting: Meeting, view: View) -> float:
+def _paired(query: Query, candidate: Candidate, meeting: Meeting, view: View, world: World) -> float:
     """*by Taqi al-Din in 1551 and by Giovanni Branca in 1629*: of several conjuncts each figure of the question belongs
     to the nearest; 1 for that one, -1 for the others."""
-    rivals = [i for i in conjuncts(view.sentence, candidate.head) if i != candidate.head]
+    head = candidate.head
+    others = world.kept(view.stored.id, ("conjuncts", head), lambda: conjuncts(view.sentence, head))
+    rivals = [i for i in others if i != head]
     if not rivals or not candidate.nominal:
         return 0.0
     for at, term in zip(meeting.places, query.terms, strict=True):
         if at and (term.pos == "m" or term.text[:1].isdigit()):
-            mine = min(abs(i - candidate.head) for i in at)
+            mine = min(abs(i - head) for i in at)
             return 1.0 if all(mine < abs(i - other) for i in at for other in rivals) else -1.0
     return 0.0
 
@@ -216,15 +221,21 @@ def _evidence(kind: int, candidate: Candidate, fit: float, own: set[int], view: 
     return "linked" if min(meeting.tree.distance(candidate.head, i) for i in at) <= LINKED else "same"
 
 
-def word_features(shape: Shape, candidate: Candidate, view: View) -> dict[str, float]:
+def word_features(shape: Shape, candidate: Candidate, view: View, world: World) -> dict[str, float]:
     """The candidate's own words: how many, of what sort, how many of them the question has already."""
+    what = ("words", candidate.head, candidate.tokens, candidate.nominal, candidate.value is None)
+    words, features = world.kept(view.stored.id, what, lambda: _own_words(candidate, view))
+    asked = sum([lemma in shape.asked or text in shape.asked for lemma, text in words])
+    head = view.sentence.tokens[candidate.head].lemma.lower()
+    return {**features, "overlap": asked / max(1, len(words)), "head_asked": float(head in shape.asked)}
+
+
+def _own_words(candidate: Candidate, view: View) -> tuple[tuple[tuple[str, str], ...], dict[str, float]]:
+    """The content words of a candidate by lemma and form, and what they say whatever is asked."""
     tokens = [view.sentence.tokens[i] for i in candidate.tokens]
-    content = [t for t in tokens if t.upos not in FUNCTION]
+    content = tuple((t.lemma.lower(), t.text.lower()) for t in tokens if t.upos not in FUNCTION)
     head = view.sentence.tokens[candidate.head]
-    asked = sum(t.lemma.lower() in shape.asked or t.text.lower() in shape.asked for t in content)
     features = {
-        "overlap": asked / max(1, len(content)),
-        "head_asked": float(head.lemma.lower() in shape.asked),
         "proper": float(head.upos == "PROPN"),
         "pronoun": float(head.upos == "PRON"),
         "bare": float(head.upos == "NOUN" and len(content) == 1),
@@ -236,4 +247,4 @@ def word_features(shape: Shape, candidate: Candidate, view: View) -> dict[str, f
         "words": math.log(1 + len(tokens)),
         "long": float(len(tokens) > LONG),
     }
-    return features | {f"is_{relation}": float(head.rel == relation) for relation in RELATIONS}
+    return content, features | {f"is_{relation}": float(head.rel == relation) for relation in RELATIONS}

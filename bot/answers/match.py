@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from bot.answers.candidate import Candidate
+from bot.answers.candidate import Candidate, Named, named_by
 from bot.answers.candidates import candidates_of
 from bot.answers.constraints import (
     amount_fit,
@@ -19,6 +19,7 @@ from bot.answers.constraints import (
     negation_fit,
     number_of_extra_modifiers,
     own_tokens,
+    placed,
     time_fit,
 )
 from bot.answers.cover import Cover, FactFit, cover, fit_facts
@@ -32,20 +33,18 @@ from bot.answers.features import (
     sentence_features,
     word_features,
 )
+from bot.answers.filling import ANOTHER, SAYS, Opening, fill, opening, openings_for
 from bot.answers.meeting import Coverage, Meeting, coverage, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
-from bot.answers.types import GUESSED, PLACES, type_fit
-from bot.answers.unify import holds, role_fit
+from bot.answers.types import GUESSED, type_fit
+from bot.answers.unify import role_fit
 from bot.answers.vetoes import possible
 from bot.answers.view import View
 from bot.answers.weights import Weights
 from bot.answers.world import World
 from bot.questions.query import Query, Term
-from bot.questions.roles import case_of
 
-PARTIES = frozenset({"iobj", "obl:to", "obl:for", "obl:from"})
-ANOTHER = 0.1  # how well one party of a deed stands for another
 # Fits at or below which a constraint of the question is violated, not merely badly met: another row's cell, the amount
 # of another thing, what is said of another subject, another time, what is denied, *the deputy director* for *the
 # director*.
@@ -62,11 +61,9 @@ OF_A_KIND, OF_NO_KIND = 0.55, 0.15  # beside what may be of the kind asked for, 
 LAWS = ("violated", "renamed", "misdescribed")  # observations that cost what the law says, and no fitted weight besides
 VIOLATION = 4.0  # what each costs in rank; law, not fitted
 LEAST_COVERED = 0.25  # of the question's rare words, for a sentence to be looked at
-STATED = 0.7  # how well a fact's predicate must say the question's to be the one statement on its arguments
 ACTED = 0.7  # how well a name of unsure kind fits where it is said to have done what is asked
-SAYS, MET = 0.85, 0.6  # how well a fact must say what the question does, and have what it names, to place a candidate
+MET = 0.6  # how well a fact must have what the question names, to place a candidate
 WEAK = 0.15  # what an exact statement may lack in the words of the question
-MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
 class Match(Struct, frozen=True):
@@ -116,7 +113,10 @@ class Held(Struct):
     plain: float
     amounts: float
     base: float
-    fits: list[FactFit] = field(default_factory=list)
+    named: list[Named]
+    placed: tuple[frozenset[int], ...]
+    ends: Mapping[int, Candidate]
+    openings: list[Opening] = field(default_factory=list)
     facts: dict[int, tuple[dict[str, float], float]] = field(default_factory=dict)
     fillers: frozenset[int] = frozenset()
 
@@ -147,7 +147,10 @@ def hold(begun: Begun, weights: Weights, asked: Mapping[str, float]) -> Held:
     neutral = world.lexicon.words.sets["neutral"]
     plain = 0.3 ** number_of_extra_modifiers(query, covered.alignments, view, neutral)
     amounts, base = amount_fit(query, view, world), ranking.sum(shared)
-    return Held(query, shape, view, world, weights, ranking, covered, meeting, shared, plain, amounts, base)
+    named, places = named_by(query, covered.alignments), placed(query, covered.alignments)
+    ends = steps_to(view) if query.gap is not None and query.gap.role == "manner" else {}
+    common = (covered, meeting, shared, plain, amounts, base, named, places, ends)
+    return Held(query, shape, view, world, weights, ranking, *common)
 
 
 def match_gap(held: Held) -> list[Match]:
@@ -155,31 +158,32 @@ def match_gap(held: Held) -> list[Match]:
     query, view, world = held.query, held.view, held.world
     if query.gap is None:
         return []
-    held.fits = fit_facts(query, view, held.covered, world)
-    held.fillers = _fillers(held)
+    fits = fit_facts(query, view, held.covered, world)
+    held.openings = [opening(fit, view) for fit in fits]
+    held.fillers = _fillers(held, fits)
     matches: dict[tuple[object, ...], Match] = {}
     found = candidates_of(query, view, world)
-    answering = possible(found, query, held.shape.asked, held.covered, held.fits, view, world)
+    answering = possible(found, query, held.shape.asked, held.covered, fits, view, world)
     closest = _closeness(answering, held.meeting, query)
     kinds = [_of_kind(held, candidate) for candidate in answering]
     kinds = _of_whole(answering, kinds, view)
     least = OF_NO_KIND if max(kinds, default=0.0) >= OF_A_KIND else 0.0
     for candidate, close, kind in zip(answering, closest, kinds, strict=True):
-        match = _match(held, candidate, close, kind) if kind > least else None
-        if match is not None:
+        if kind > least:
+            match = _match(held, candidate, close, kind)
             key = (candidate.tokens, candidate.text)
             if key not in matches or match.rank > matches[key].rank:
                 matches[key] = match
     return sorted(matches.values(), key=lambda m: (-m.rank, m.candidate.head if m.candidate else 0))
 
 
-def _fillers(held: Held) -> frozenset[int]:
+def _fillers(held: Held, fits: list[FactFit]) -> frozenset[int]:
     """The tokens of what stands where the gap is, in the facts that say what the question does of what it names."""
     gap = held.query.gap
     assert gap is not None
     return frozenset(
         i
-        for fit in held.fits
+        for fit in fits
         if fit.predicate.sure and fit.predicate.weight >= SAYS
         if mean_weight([k.weight for k in fit.known]) >= MET
         for argument in fit.fact.arguments
@@ -242,169 +246,79 @@ def _of_kind(held: Held, candidate: Candidate) -> float:
     return kind
 
 
-def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match | None:
+def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match:
     """The candidate with the fact that places it best. kind: how well it is of the kind asked for."""
     query, view = held.query, held.view
     time = time_fit(query, view, candidate, held.world) * held.amounts
     own = {
         **kind_features(query, held.shape, candidate, kind, view, held.meeting),
-        **place_features(query, held.shape, candidate, held.meeting, view),
-        **word_features(held.shape, candidate, view),
+        **place_features(query, held.shape, candidate, held.meeting, view, held.world),
+        **word_features(held.shape, candidate, view, held.world),
         "time": logarithm(time),
         "plain": logarithm(held.plain),
         "closest": close,
     }
     # AvtoZAZ, a Ukrainian manufacturer, is no South Korean one; the Edict of Fontainebleau is not that of Nantes
     broken = own["misdescribed"] + float(held.shared["renamed"] > 0)
-    base = held.base + held.ranking.sum(own)
-    mine = own_tokens(candidate, view)
+    mine = own_tokens(candidate, view, held.world)
     near = None if candidate.value else _near(held, candidate, None)
-    best: tuple[tuple[float, float], FactFit | None, str, dict[str, float], dict[str, float]] | None = None
-    for fit in _facts_for(held, candidate):
-        beside = near if near is not None else _near(held, candidate, fit)
-        fits, step = _fits(held, candidate, fit, kind, time, beside, mine)
-        placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
-        other = float(fit is not None and (fit.another or fit.then))
-        placed["violated"] = broken + other + sum(fits[name] <= least for name, least in CONSTRAINTS.items())
-        worth = -placed["violated"], held.weights.score(fits)
-        if best is None or worth > best[0]:
-            best = worth, fit, step, fits, placed
-    if best is None:
-        return None
-    (_, score), fit, step, fits, placed = best
+    best: tuple[float, float, Opening | None, str, dict[str, float]] | None = None
+    for one in openings_for(held.openings, candidate, view):
+        beside = near if near is not None else _near(held, candidate, one)
+        fits, step = _fits(held, candidate, one, kind, time, beside, mine)
+        other = float(one is not None and (one.fit.another or one.fit.then))
+        violated = broken + other + sum([fits[name] <= least for name, least in CONSTRAINTS.items()])
+        score = held.weights.score(fits)
+        if best is None or (-violated, score) > (-best[0], best[1]):
+            best = violated, score, one, step, fits
+    assert best is not None  # where no fact holds it, none is tried
+    violated, score, one, step, fits = best
+    fit = one.fit if one is not None else None
     part, worth_of_fact = held.fact_part(fit)
-    placed["unified"] = float(held.meeting.whole and fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and kind >= 0.9)
-    placed["placed"] = float(fits["role"] >= 0.9 and fits["predicate"] >= 0.85 and fits["arguments"] >= MET)
+    placed = {name: logarithm(fits[name]) for name in ("cover", "role", "near", "modifiers", "negation")}
+    placed["violated"] = violated
+    says = fits["role"] >= 0.9 and fits["predicate"] >= SAYS
+    placed["unified"] = float(held.meeting.whole and says and kind >= 0.9)
+    placed["placed"] = float(says and fits["arguments"] >= MET)
     placed["exact"] = float(placed["unified"] and part["all_met"] and held.shared["weak"] <= WEAK)
-    rank = base + worth_of_fact + held.ranking.sum(placed) - VIOLATION * placed["violated"]
+    rank = held.base + held.ranking.sum(own) + worth_of_fact + held.ranking.sum(placed) - VIOLATION * violated
     parts = (held.shared, part, own, placed, {"product": logarithm(score)})
     return Match(view, fit, candidate, tuple(fits.items()), score, (step,), held.covered.missing, rank, parts)
 
 
-def _near(held: Held, candidate: Candidate, fit: FactFit | None) -> float:
-    shared = _shared(fit) if candidate.value else frozenset[int]()
+def _near(held: Held, candidate: Candidate, one: Opening | None) -> float:
+    shared = one.shared if one is not None else frozenset[int]()
     values = held.world.values_of(held.view.stored.id)
-    return candidate.nearness(held.query, held.view, held.covered.alignments, shared, values)
+    return candidate.nearness(held.query, held.view, held.covered.alignments, held.named, shared, values)
 
 
 def _fits(
     held: Held,
     candidate: Candidate,
-    fit: FactFit | None,
+    one: Opening | None,
     kind: float,
     time: float,
     near: float,
     own: frozenset[int],
 ) -> tuple[dict[str, float], str]:
     """The fits of a candidate in one fact, each 0 to 1, and the step to show."""
-    role, step = _gap_fit(held.query, candidate, fit, held.view)
-    fact, known = (fit.fact, fit.known) if fit else (None, ())
+    role, step = fill(held.query, candidate, one, held.view, held.ends)
+    fit, met = (one.fit, one.met) if one is not None else (None, ())
     return {
         "cover": held.covered.weight_with(fit.predicate if fit else None),
         "predicate": fit.predicate.weight if fit else 0.3,
-        "arguments": mean_weight([k.weight for k in known]) if fit else 0.4,
+        "arguments": one.arguments if one is not None else 0.4,
         "role": role,
         "type": kind,
         "near": near,
-        "modifiers": modifier_fit(held.query, fact, known, candidate, held.covered.alignments, held.view, own),
+        "modifiers": modifier_fit(
+            held.query, one.met if one is not None else (), candidate, held.placed, held.view, own
+        ),
         "time": time,
         "negation": negation_fit(held.query, fit, candidate),
         "plain": held.plain,
-        "fact": fact.confidence if fact else 0.4,
+        "fact": fit.fact.confidence if fit else 0.4,
     }, step
-
-
-def _facts_for(held: Held, candidate: Candidate) -> list[FactFit] | list[None]:
-    """The facts that hold a candidate, best first, and the best of the sentence."""
-    inside = [
-        fit
-        for fit in held.fits
-        if candidate.head in fit.fact.predicate_tokens
-        or any(candidate.argument is a or holds(a, candidate.head, held.view) for a in fit.fact.arguments)
-    ][:MOST_FACTS]
-    dated = [
-        fit
-        for fit in inside
-        if fit.fact.kind == "span"
-        and any(a.role == "time" and holds(a, candidate.head, held.view) for a in fit.fact.arguments)
-    ]
-    if dated:  # Jules Marot (born [1861]): of nobody else
-        return dated
-    # the directive requires that …, but most states require [28 days]: what they require is not the directive's
-    stated = [
-        fit
-        for fit in inside
-        if fit.fact.pos == "v" and fit.predicate.sure and fit.predicate.weight >= STATED
-        if _is_own(fit, candidate, held)
-    ]
-    if stated:
-        return stated
-    if any(fit.predicate.weight >= STATED for fit in inside):
-        return inside  # a bomb damaged the signal in 1942, but the lantern survived: when was the lantern destroyed?
-    return inside + [fit for fit in held.fits[:1] if all(fit is not other for other in inside)] or [None]
-
-
-def _is_own(fit: FactFit, candidate: Candidate, held: Held) -> bool:
-    """Whether a candidate is an argument of a fact, or the figure of one, and not merely a part of one."""
-    above = held.view.sentence.tokens[candidate.head].head if candidate.value is not None else candidate.head
-    return any(a.head in (candidate.head, above) and a.head >= 0 for a in fit.fact.arguments)
-
-
-def _shared(fit: FactFit | None) -> frozenset[int]:
-    """The predicate and subject of a fact, to which all its values are equally near."""
-    if fit is None:
-        return frozenset()
-    subject = fit.fact.argument("subj")
-    return frozenset(fit.fact.predicate_tokens) | frozenset(subject.tokens if subject else ())
-
-
-def _gap_fit(query: Query, candidate: Candidate, fit: FactFit | None, view: View) -> tuple[float, str]:
-    """How well a candidate's place in the fact is the gap's place."""
-    gap = query.gap
-    assert gap is not None
-    if fit is None:
-        return 0.35, "no fact links it"
-    ends = steps_to(view) if gap.role == "manner" else {}
-    if gap.role == "modifier" and gap.of >= 0:
-        head = next((k for k in fit.known if k.argument is not None), None)
-        if head is not None and head.argument is not None and candidate.head in head.argument.tokens:
-            below = candidate.head in view.sentence.subtree(head.token) if head.token >= 0 else True
-            return (1.0 if below else 0.6), f"modifier of {head.argument.text}"
-    if candidate.head in fit.fact.predicate_tokens:
-        return 1.0, "what is done"
-    if gap.role == "manner" and any(
-        (steps := ends.get(i)) is not None and steps.tokens == candidate.tokens for i in fit.fact.predicate_tokens
-    ):
-        return 1.0, "what is to be done to that end"
-    best, step = (0.4, "in the sentence, outside the fact")
-    for argument in fit.fact.arguments:
-        inside = candidate.argument is argument or holds(argument, candidate.head, view)
-        if not inside:
-            continue
-        if query.exception and argument.role == "except":
-            return 1.0, "what is left out"
-        top = candidate.head == argument.head or candidate.argument is argument
-        if not top and gap.role == f"obl:{case_of(view.sentence, candidate.head)}":
-            # launched by the department together [with Kestrin]
-            return 0.8, f"gap {gap.role} inside {argument.role}"
-        same = any(k.argument is argument for k in fit.known)
-        value = role_fit(gap.role, argument.role, fit.predicate.mapping, query) * (
-            1.0 if top else 0.85 if candidate.value else 0.7
-        )
-        if gap.role == "place" and argument.role == "obj" and top and set(candidate.types) & PLACES:
-            value = max(value, SAYS)  # where did the dynasty rule? it ruled Annam
-        if _other_party(gap.role, argument.role) and fit.fact.predicate == query.predicate:
-            return ANOTHER, f"{argument.role} where {gap.role} was asked for"  # who sold it? it was sold to a school
-        if same and gap.role not in ("place", "date", "time", "modifier") and not candidate.value:
-            value *= 0.5
-        if value > best:
-            best, step = value, f"gap {gap.role} filled by {argument.role}"
-    return best, step
-
-
-def _other_party(asked: str, role: str) -> bool:
-    """Whether one role is who does something and the other whom it is done to, or by whom it is had from."""
-    return (asked == "subj" and role in PARTIES) or (asked in PARTIES and role == "subj")
 
 
 def traced(match: Match) -> tuple[str, ...]:

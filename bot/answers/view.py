@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from msgspec import Struct, field
 
@@ -29,6 +30,7 @@ POS = {
 CALLING = frozenset({"call", "name", "know", "term", "dub", "title", "nickname"})
 ACTING = frozenset({"serve", "act", "work"})
 NAMING = frozenset({"apposition", "parenthesis", "alias", "naming", "title"})
+PAUSES = (",", ";", ":")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
@@ -51,6 +53,7 @@ class View(Struct, frozen=True):
     before_entities: frozenset[str] = frozenset()
     same: dict[int, frozenset[int]] = field(default_factory=dict)
     content: tuple[tuple[int, str, str, str, bool], ...] = ()
+    pauses: tuple[int, ...] = ()
 
     @property
     def sentence(self) -> Sentence:
@@ -101,8 +104,19 @@ def view_of(
     headings = " ; ".join((context.title, *context.section, context.lead_text))
     before = frozenset(t.lemma.lower() for s in earlier for t in s.sentence if t.upos in ("NOUN", "PROPN"))
     before_entities = frozenset(e for s in earlier for _, ids in mentions(s.sentence) for e in ids)
-    same, content = _same(stored.facts), content_of(stored.sentence)
-    return View(stored, entities, spans, antecedents, above, named_in(headings), before, before_entities, same, content)
+    return View(
+        stored,
+        entities,
+        spans,
+        antecedents,
+        above,
+        named_in(headings),
+        before,
+        before_entities,
+        _same(stored.facts),
+        content_of(stored.sentence),
+        tuple(accumulate((t.text in PAUSES for t in stored.sentence), initial=0)),
+    )
 
 
 def content_of(sentence: Sentence) -> tuple[tuple[int, str, str, str, bool], ...]:
