@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from bot.answers.view import View
-from bot.answers.world import World
+from bot.answers.world import StandIn, World
 from bot.language.values.calendar import YEAR_DAYS
 from bot.language.values.clock import season_days
 from bot.questions.query import Term
@@ -88,15 +89,22 @@ def _by_words(term: Term, view: View, world: World) -> list[Alignment]:
     words = [w for w in term.words if len(w) > 1]
     if not words:
         return []
-    singular = [_singular(w) for w in words]
-    lemmas = [(t.i, _singular(t.lemma.lower())) for t in view.sentence]
-    at = [next((i for i, lemma in lemmas if world.same_word(w, lemma)), -1) for w in singular]
+    spelt = view.kept("names spelt", lambda: _names_spelt(view, world))
+    at = [spelt.get(world.spelt(_singular(w)), -1) for w in words]
     if -1 in at:
         return []
     head = next((t.i for t in view.sentence if t.i in at and t.head not in at), at[-1])
     # *the Centre for Ujazdow Art* is not met by *Ujazdow Castle houses the Centre for Contemporary Art*
     together = max(at) - min(at) < len(at) + SLACK
     return [Alignment(head, 0.9 if together else 0.55, "sentence", f"all words of {term.text}")]
+
+
+def _names_spelt(view: View, world: World) -> dict[str, int]:
+    """The first place of each word of a sentence, by its spelling as part of a name."""
+    found: dict[str, int] = {}
+    for token in view.sentence:
+        found.setdefault(world.spelt(_singular(token.lemma.lower())), token.i)
+    return found
 
 
 def _singular(name: str) -> str:
@@ -117,7 +125,8 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     stand_ins = world.stand_ins(term.lemma, term.pos)
     written = term.text.lower()
     first = term.lemma[:1]
-    for i, lemma, text, pos, named in view.content:
+    for n in _near_words(term, stand_ins, view, world):
+        i, lemma, text, pos, named = view.content[n]
         if lemma == term.lemma or text == written:
             found.append(Alignment(i, 1.0, "sentence", term.lemma))
         elif term.value is not None and term.pos == "m":
@@ -145,6 +154,35 @@ def _by_lemma(term: Term, view: View, world: World) -> list[Alignment]:
     if term.lemma in view.above:
         found.append(Alignment(-1, 0.8, "above", f"{term.text} in the {view.above[term.lemma]}"))
     return found
+
+
+def _near_words(term: Term, stand_ins: Mapping[tuple[str, str], StandIn], view: View, world: World) -> list[int]:
+    """The places in a view's content of the words that may meet a term."""
+    if term.value is not None and term.pos == "m":
+        return list(range(len(view.content)))
+    words = view.kept("words", lambda: _words_of(view, world))
+    found = {*words.spelt.get(world.spelt(term.lemma), ()), *words.forms.get(term.text.lower(), ())}
+    for pair in stand_ins.keys() & words.pairs.keys():
+        found.update(words.pairs[pair])
+    return sorted(found)
+
+
+class _Words(Struct, frozen=True):
+    """A view's words of content by the spelling of their lemma, by form, by lemma and part of speech: their places in
+    ``View.content``."""
+
+    spelt: dict[str, list[int]]
+    forms: dict[str, list[int]]
+    pairs: dict[tuple[str, str], list[int]]
+
+
+def _words_of(view: View, world: World) -> _Words:
+    words = _Words({}, {}, {})
+    for n, (_, lemma, form, pos, _) in enumerate(view.content):
+        words.spelt.setdefault(world.spelt(lemma), []).append(n)
+        words.forms.setdefault(form, []).append(n)
+        words.pairs.setdefault((lemma, pos), []).append(n)
+    return words
 
 
 def _by_season(term: Term, view: View, world: World) -> list[Alignment]:

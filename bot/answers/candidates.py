@@ -42,7 +42,7 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         if gap.counted:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES or not gap.types:
-        found += world.kept(view.stored.id, "nominals", lambda: (*_nominals(view, world), *_names_given(view)))
+        found += view.kept("nominals", lambda: (*_nominals(view, world), *_names_given(view)))
         if gap.role.startswith("obl:"):
             found += _gerunds(view, gap.role.removeprefix("obl:"))
     if query.predicate and gap.role in ("obj", "comp") and not wanted - {"definition"}:

@@ -183,10 +183,10 @@ def _row_named(candidate: Candidate, places: Sequence[frozenset[int]]) -> bool:
     return any(i not in candidate.tokens for at in places for i in at)
 
 
-def own_tokens(candidate: Candidate, view: View, world: World) -> frozenset[int]:
+def own_tokens(candidate: Candidate, view: View) -> frozenset[int]:
     """The tokens of a candidate, what hangs on it, and what the sentence says is the same."""
     head, tokens = candidate.head, candidate.tokens
-    return world.kept(view.stored.id, ("own tokens", head, tokens), lambda: _own_tokens(head, tokens, view))
+    return view.kept(("own tokens", head, tokens), lambda: _own_tokens(head, tokens, view))
 
 
 def _own_tokens(head: int, tokens: tuple[int, ...], view: View) -> frozenset[int]:

@@ -17,7 +17,6 @@ from bot.answers.spans import conjuncts
 from bot.answers.tree import nearness
 from bot.answers.types import VALUE_TYPES
 from bot.answers.view import View
-from bot.answers.world import World
 from bot.questions.query import Query
 
 FLOOR = 1e-3
@@ -101,9 +100,7 @@ def _has_name(head: int, view: View) -> bool:
     return any(view.sentence.tokens[i].upos == "PROPN" for i in view.same.get(head, ()))
 
 
-def place_features(
-    query: Query, shape: Shape, candidate: Candidate, meeting: Meeting, view: View, world: World
-) -> dict[str, float]:
+def place_features(query: Query, shape: Shape, candidate: Candidate, meeting: Meeting, view: View) -> dict[str, float]:
     """How near a candidate stands to what the question puts beside the gap, and to all that it names."""
     distance, head = meeting.tree.distance, candidate.head
     far: list[float] = []
@@ -121,7 +118,7 @@ def place_features(
             predicate = nearness(away)
     return {
         "marked": _marked(shape, candidate, view),
-        "paired": _paired(query, candidate, meeting, view, world),
+        "paired": _paired(query, candidate, meeting, view),
         "equated": _equated(query, candidate, meeting, view),
         "beside": sum(beside) / len(beside) if beside else 0.5,
         "around": sum(map(nearness, far)) / len(far) if far else 0.0,
@@ -141,11 +138,11 @@ def _marked(shape: Shape, candidate: Candidate, view: View) -> float:
     return -1.0 if any(c.upos == "ADP" for c in view.sentence.children(candidate.head, "case")) else 0.0
 
 
-def _paired(query: Query, candidate: Candidate, meeting: Meeting, view: View, world: World) -> float:
+def _paired(query: Query, candidate: Candidate, meeting: Meeting, view: View) -> float:
     """*by Taqi al-Din in 1551 and by Giovanni Branca in 1629*: of several conjuncts each figure of the question belongs
     to the nearest; 1 for that one, -1 for the others."""
     head = candidate.head
-    others = world.kept(view.stored.id, ("conjuncts", head), lambda: conjuncts(view.sentence, head))
+    others = view.kept(("conjuncts", head), lambda: conjuncts(view.sentence, head))
     rivals = [i for i in others if i != head]
     if not rivals or not candidate.nominal:
         return 0.0
@@ -221,10 +218,10 @@ def _evidence(kind: int, candidate: Candidate, fit: float, own: set[int], view: 
     return "linked" if min(meeting.tree.distance(candidate.head, i) for i in at) <= LINKED else "same"
 
 
-def word_features(shape: Shape, candidate: Candidate, view: View, world: World) -> dict[str, float]:
+def word_features(shape: Shape, candidate: Candidate, view: View) -> dict[str, float]:
     """The candidate's own words: how many, of what sort, how many of them the question has already."""
     what = ("words", candidate.head, candidate.tokens, candidate.nominal, candidate.value is None)
-    words, features = world.kept(view.stored.id, what, lambda: _own_words(candidate, view))
+    words, features = view.kept(what, lambda: _own_words(candidate, view))
     asked = sum([lemma in shape.asked or text in shape.asked for lemma, text in words])
     head = view.sentence.tokens[candidate.head].lemma.lower()
     return {**features, "overlap": asked / max(1, len(words)), "head_asked": float(head in shape.asked)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from bot.answers.features import mean_weight
 from bot.answers.types import PLACES
 from bot.answers.unify import role_fit
 from bot.answers.view import View
-from bot.facts.model import Argument
+from bot.facts.model import Argument, Fact
 from bot.questions.query import Query
 from bot.questions.roles import case_of
 
@@ -23,18 +24,24 @@ SAYS = 0.85  # how well a fact must say what the question does, to place a candi
 MOST_FACTS = 3  # facts that hold a candidate; beside them the best of the sentence is tried
 
 
-class Opening(Struct, frozen=True):
-    """A fact with what every candidate for the gap needs to know of it, worked out once for all of them: the tokens of
-    each argument, of all with the predicate, those that name a span's time, the arguments' heads, the phrases that met
-    the question's arguments, and the predicate with its subject, to which all its values are equally near."""
+class Tokens(Struct, frozen=True):
+    """What a fact holds, whatever is asked: the tokens of each argument, of all with the predicate, those that name a
+    span's time, the arguments' heads, and the predicate with its subject, to which all its values are equally near."""
 
-    fit: FactFit
-    held: tuple[frozenset[int], ...]
-    tokens: frozenset[int]
+    of_arguments: tuple[frozenset[int], ...]
+    all: frozenset[int]
     dated: frozenset[int]
     heads: frozenset[int]
-    met: tuple[frozenset[int], ...]
     shared: frozenset[int]
+
+
+class Opening(Struct, frozen=True):
+    """A fact with what every candidate for the gap needs to know of it, worked out once for all of them: the tokens it
+    holds, the phrases that met the question's arguments, and how well they are met."""
+
+    fit: FactFit
+    tokens: Tokens
+    met: tuple[frozenset[int], ...]
     arguments: float
 
     @property
@@ -43,21 +50,31 @@ class Opening(Struct, frozen=True):
         return self.fit.predicate.weight >= STATED
 
 
-def opening(fit: FactFit, view: View) -> Opening:
-    """What candidates need to know of a fact."""
-    fact = fit.fact
-    held = tuple(_tokens(argument, view) for argument in fact.arguments)
+def openings_of(fits: Sequence[FactFit], view: View) -> list[Opening]:
+    """What candidates need to know of the facts of a sentence."""
+    number = {id(fact): n for n, fact in enumerate(view.facts)}
+    return [
+        Opening(
+            fit,
+            view.kept(("tokens", number[id(fit.fact)]), partial(tokens_of, fit.fact, view)),
+            tuple(frozenset((*k.argument.tokens, k.token)) for k in fit.known if k.argument is not None),
+            mean_weight([k.weight for k in fit.known]),
+        )
+        for fit in fits
+    ]
+
+
+def tokens_of(fact: Fact, view: View) -> Tokens:
+    """What a fact holds of its sentence."""
+    of_arguments = tuple(_tokens(argument, view) for argument in fact.arguments)
     subject = fact.argument("subj")
-    times = [own for own, argument in zip(held, fact.arguments, strict=True) if argument.role == "time"]
-    return Opening(
-        fit,
-        held,
-        frozenset(fact.predicate_tokens).union(*held),
+    times = [own for own, argument in zip(of_arguments, fact.arguments, strict=True) if argument.role == "time"]
+    return Tokens(
+        of_arguments,
+        frozenset(fact.predicate_tokens).union(*of_arguments),
         frozenset().union(*times) if fact.kind == "span" else frozenset(),
         frozenset(argument.head for argument in fact.arguments if argument.head >= 0),
-        tuple(frozenset((*k.argument.tokens, k.token)) for k in fit.known if k.argument is not None),
         frozenset((*fact.predicate_tokens, *(subject.tokens if subject else ()))),
-        mean_weight([k.weight for k in fit.known]),
     )
 
 
@@ -75,10 +92,10 @@ def openings_for(openings: Sequence[Opening], candidate: Candidate, view: View) 
     inside = [
         one
         for one in openings
-        if head in one.tokens
+        if head in one.tokens.all
         or (candidate.argument is not None and any(candidate.argument is a for a in one.fit.fact.arguments))
     ][:MOST_FACTS]
-    dated = [one for one in inside if head in one.dated]
+    dated = [one for one in inside if head in one.tokens.dated]
     if dated:  # Jules Marot (born [1861]): of nobody else
         return dated
     # the directive requires that …, but most states require [28 days]: what they require is not the directive's
@@ -86,7 +103,7 @@ def openings_for(openings: Sequence[Opening], candidate: Candidate, view: View) 
     stated = [
         one
         for one in inside
-        if one.stated and one.fit.fact.pos == "v" and one.fit.predicate.sure and not own.isdisjoint(one.heads)
+        if one.stated and one.fit.fact.pos == "v" and one.fit.predicate.sure and not own.isdisjoint(one.tokens.heads)
     ]
     if stated:
         return stated
@@ -117,7 +134,7 @@ def fill(
     ):
         return 1.0, "what is to be done to that end"
     best, step = (0.4, "in the sentence, outside the fact")
-    for argument, tokens in zip(fit.fact.arguments, one.held, strict=True):
+    for argument, tokens in zip(fit.fact.arguments, one.tokens.of_arguments, strict=True):
         if head not in tokens and candidate.argument is not argument:
             continue
         if query.exception and argument.role == "except":

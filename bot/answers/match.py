@@ -33,7 +33,7 @@ from bot.answers.features import (
     sentence_features,
     word_features,
 )
-from bot.answers.filling import ANOTHER, SAYS, Opening, fill, opening, openings_for
+from bot.answers.filling import ANOTHER, SAYS, Opening, fill, openings_for, openings_of
 from bot.answers.meeting import Coverage, Meeting, coverage, meet
 from bot.answers.ranking import Ranking, load_ranking
 from bot.answers.shape import Shape
@@ -159,7 +159,7 @@ def match_gap(held: Held) -> list[Match]:
     if query.gap is None:
         return []
     fits = fit_facts(query, view, held.covered, world)
-    held.openings = [opening(fit, view) for fit in fits]
+    held.openings = openings_of(fits, view)
     held.fillers = _fillers(held, fits)
     matches: dict[tuple[object, ...], Match] = {}
     found = candidates_of(query, view, world)
@@ -252,15 +252,15 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
     time = time_fit(query, view, candidate, held.world) * held.amounts
     own = {
         **kind_features(query, held.shape, candidate, kind, view, held.meeting),
-        **place_features(query, held.shape, candidate, held.meeting, view, held.world),
-        **word_features(held.shape, candidate, view, held.world),
+        **place_features(query, held.shape, candidate, held.meeting, view),
+        **word_features(held.shape, candidate, view),
         "time": logarithm(time),
         "plain": logarithm(held.plain),
         "closest": close,
     }
     # AvtoZAZ, a Ukrainian manufacturer, is no South Korean one; the Edict of Fontainebleau is not that of Nantes
     broken = own["misdescribed"] + float(held.shared["renamed"] > 0)
-    mine = own_tokens(candidate, view, held.world)
+    mine = own_tokens(candidate, view)
     near = None if candidate.value else _near(held, candidate, None)
     best: tuple[float, float, Opening | None, str, dict[str, float]] | None = None
     for one in openings_for(held.openings, candidate, view):
@@ -287,7 +287,7 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
 
 
 def _near(held: Held, candidate: Candidate, one: Opening | None) -> float:
-    shared = one.shared if one is not None else frozenset[int]()
+    shared = one.tokens.shared if one is not None else frozenset[int]()
     values = held.world.values_of(held.view.stored.id)
     return candidate.nearness(held.query, held.view, held.covered.alignments, held.named, shared, values)
 
@@ -303,7 +303,8 @@ def _fits(
 ) -> tuple[dict[str, float], str]:
     """The fits of a candidate in one fact, each 0 to 1, and the step to show."""
     role, step = fill(held.query, candidate, one, held.view, held.ends)
-    fit, met = (one.fit, one.met) if one is not None else (None, ())
+    fit = one.fit if one is not None else None
+    met = one.met if one is not None else ()
     return {
         "cover": held.covered.weight_with(fit.predicate if fit else None),
         "predicate": fit.predicate.weight if fit else 0.3,
@@ -311,9 +312,7 @@ def _fits(
         "role": role,
         "type": kind,
         "near": near,
-        "modifiers": modifier_fit(
-            held.query, one.met if one is not None else (), candidate, held.placed, held.view, own
-        ),
+        "modifiers": modifier_fit(held.query, met, candidate, held.placed, held.view, own),
         "time": time,
         "negation": negation_fit(held.query, fit, candidate),
         "plain": held.plain,

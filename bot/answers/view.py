@@ -4,8 +4,9 @@ above."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from itertools import accumulate
+from typing import TypeVar, cast
 
 from msgspec import Struct, field
 
@@ -30,6 +31,8 @@ POS = {
 CALLING = frozenset({"call", "name", "know", "term", "dub", "title", "nickname"})
 ACTING = frozenset({"serve", "act", "work"})
 NAMING = frozenset({"apposition", "parenthesis", "alias", "naming", "title"})
+T = TypeVar("T")
+
 PAUSES = (",", ";", ":")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
@@ -54,6 +57,13 @@ class View(Struct, frozen=True):
     same: dict[int, frozenset[int]] = field(default_factory=dict)
     content: tuple[tuple[int, str, str, str, bool], ...] = ()
     pauses: tuple[int, ...] = ()
+    found: dict[Hashable, object] = field(default_factory=dict)
+
+    def kept(self, what: Hashable, find: Callable[[], T]) -> T:
+        """What no question changes in the sentence: found once, and kept with it. what: its name."""
+        if what not in self.found:
+            self.found[what] = find()
+        return cast(T, self.found[what])
 
     @property
     def sentence(self) -> Sentence:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,8 +21,6 @@ from bot.language.lexicon.spelling_variants import variant_key
 from bot.language.sentence import Sentence
 from bot.language.values import values_in
 from bot.language.values.model import Value
-
-T = TypeVar("T")
 
 SYNONYM, DERIVED, CLASS = 0.9, 0.92, 0.75
 # Verbs that are in paraphrase classes through their objects only, and mean little alone.
@@ -52,7 +49,6 @@ BLEACHED = frozenset(
     ]
 )
 BROAD = 200  # synsets below one that says too little to stand for one of them
-KEPT = 8_192  # sentences of which what no question changes is kept
 EARLIER = 2  # sentences before one in its passage that may name what it is about
 
 
@@ -74,24 +70,11 @@ class World:
         self.lexicon = lexicon
         self.related = lru_cache(65_536)(lexicon.related)
         self.view = lru_cache(8_192)(self._view)
-        self._kept: dict[int, dict[Hashable, object]] = {}
         self.tree = lru_cache(8_192)(self._tree)
         self._values = lru_cache(8_192)(self._read_values)
         self._columns = lru_cache(1)(self._find_columns)
         self._stand_ins = lru_cache(16_384)(self._find_stand_ins)
         self._named_in = lru_cache(4_096)(self._find_named)
-
-    def kept(self, number: int, what: Hashable, find: Callable[[], T]) -> T:
-        """What no question changes in a stored sentence: found once, that of the last 8,192 sentences kept. what: its
-        name."""
-        found = self._kept.get(number)
-        if found is None:
-            found = self._kept[number] = {}
-            if len(self._kept) > KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-        if what not in found:
-            found[what] = find()
-        return cast(T, found[what])
 
     def groups_of(self, entity: str) -> tuple[str, ...]:
         """Ids of the groups that an entity is a member of."""
@@ -113,6 +96,11 @@ class World:
     def same_word(self, a: str, b: str) -> bool:
         """Equal, or spelling variants of each other."""
         return a == b or _variant(a) == _variant(b)
+
+    @staticmethod
+    def spelt(word: str) -> str:
+        """What is the same for all spellings of a word: two words are the same where it is."""
+        return _variant(word)
 
     @staticmethod
     def same_number(a: str, b: str) -> bool:

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from bot.language import lexicon
-from bot.questions.wh import WH_WORDS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -138,30 +137,34 @@ def _without_ends(pattern: Pattern) -> list[dict[str, Any]]:
     return parts
 
 
-def _asking_words(pattern: Pattern) -> frozenset[str]:
-    """The wh-words of which a text that matches must have one; none where the pattern asks without."""
+Required = frozenset[tuple[str, frozenset[str]]]
+
+
+def _required(pattern: Pattern) -> Required:
+    """The words and lemmas of which a text that matches must have one each, by the attribute they are tested on."""
+    found = set()
     for part in pattern.matcher:
-        words = part.get("LOWER", {}).get("IN", ())
-        if words and "OP" not in part and WH_WORDS.issuperset(words):
-            return frozenset(words)
-    return frozenset()
+        for attribute in ("LOWER", "LEMMA") if "OP" not in part else ():
+            if attribute in part:
+                found.add((attribute, frozenset(part[attribute]["IN"])))
+    return frozenset(found)
 
 
 class IntentMatcher:
-    """All intents' patterns in a few spaCy ``Matcher``s, each asked only where its wh-words occur; the vocabulary is
-    the pipeline's."""
+    """All intents' patterns in spaCy ``Matcher``s, each asked only where the words that its patterns require occur; the
+    vocabulary is the pipeline's."""
 
     def __init__(self, nlp: Language, patterns: dict[str, tuple[Pattern, ...]]) -> None:
         from spacy.matcher import Matcher
 
         register_extensions()
-        self._matchers: dict[frozenset[str], Matcher] = {}
+        self._matchers: dict[Required, Matcher] = {}
         self._by_key: dict[str, tuple[str, Pattern]] = {}
         for intent in sorted(patterns):
             for n, pattern in enumerate(patterns[intent]):
                 key = f"{intent}#{n}"
                 self._by_key[key] = (intent, pattern)
-                matcher = self._matchers.setdefault(_asking_words(pattern), Matcher(nlp.vocab, validate=True))
+                matcher = self._matchers.setdefault(_required(pattern), Matcher(nlp.vocab, validate=True))
                 matcher.add(key, [_without_ends(pattern)])
 
     def matches(self, doc: Doc) -> tuple[tuple[int, str, str], ...]:
@@ -169,10 +172,12 @@ class IntentMatcher:
         last = len(doc)
         while last and doc[last - 1].is_punct:
             last -= 1
-        words = {token.lower_ for token in doc}
+        has = {"LOWER": {token.lower_ for token in doc}, "LEMMA": {token.lemma_ for token in doc}}
         found = set()
-        for asking, matcher in self._matchers.items():
-            for key, start, end in matcher(doc) if not asking or asking & words else ():
+        for required, matcher in self._matchers.items():
+            if any(words.isdisjoint(has[attribute]) for attribute, words in required):
+                continue
+            for key, start, end in matcher(doc):
                 intent, pattern = self._by_key[doc.vocab.strings[key]]
                 if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
                     found.add((pattern.specificity, intent, pattern.source))
