@@ -3,6 +3,8 @@ altogether (*cost* and *is 12 euros*), and which roles then change places."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from bot.answers.align import Alignment
@@ -10,6 +12,7 @@ from bot.answers.deeds import FATE, asks_deed, asks_fate
 from bot.answers.view import ACTING
 from bot.answers.world import World
 from bot.facts.model import Fact
+from bot.language.lexicon import Lexicon
 from bot.language.lexicon.opposites import opposed
 from bot.questions.query import Query
 
@@ -216,15 +219,24 @@ def _general_fit(query: Query, fact: Fact, world: World) -> PredicateFit:
 
 def _class_mapping(query: Query, fact: Fact, world: World) -> tuple[dict[str, frozenset[str]], str] | None:
     """Roles through a paraphrase class: *Who hosts the centre* and *the centre is based in Ashgabat*."""
-    name = world.lemma_of(fact.predicate) if fact.kind == "table" else fact.predicate
-    theirs = [frame for frame in world.lexicon.predicate_classes(name, fact.pos) if not frame.light]
-    if fact.kind == "table" and {f.name for f in theirs} & {
-        f.name for f in world.lexicon.predicate_classes(query.predicate, query.predicate_pos)
-    }:
-        return {"subj": frozenset({"subj"}), "obj": frozenset({"attr", "subj"})}, f"column {fact.predicate}"
+    mine = (query.predicate, query.predicate_pos)
+    theirs = (world.lemma_of(fact.predicate) if fact.kind == "table" else fact.predicate, fact.pos)
+    if fact.kind == "table":
+        names = {frame.name for frame in world.lexicon.predicate_classes(*theirs) if not frame.light}
+        if names & {frame.name for frame in world.lexicon.predicate_classes(*mine)}:
+            return {"subj": frozenset({"subj"}), "obj": frozenset({"attr", "subj"})}, f"column {fact.predicate}"
+    return _shared_class(world.lexicon, mine, theirs)
+
+
+@lru_cache(16_384)
+def _shared_class(
+    lexicon: Lexicon, first: tuple[str, str], second: tuple[str, str]
+) -> tuple[dict[str, frozenset[str]], str] | None:
+    """Which roles of one predicate are which of another, by the classes that both are in; the first such class."""
+    theirs = [frame for frame in lexicon.predicate_classes(*second) if not frame.light]
     mapping: dict[str, frozenset[str]] = {}
     names: list[str] = []
-    for mine in world.lexicon.predicate_classes(query.predicate, query.predicate_pos):
+    for mine in lexicon.predicate_classes(*first):
         for other in theirs:
             if other.name != mine.name or mine.light:
                 continue
