@@ -18,11 +18,12 @@ def show(title: str, rows: Sequence[tuple[str, str]]) -> None:
 
 
 def spread(seconds: Sequence[float]) -> list[tuple[str, str]]:
-    """Median, ninetieth percentile and extremes, in milliseconds."""
-    ninetieth = quantiles(seconds, n=10)[-1] if len(seconds) > 1 else seconds[0]
+    """Median, ninetieth and ninety-ninth percentile and extremes, in milliseconds."""
+    hundredths = quantiles(seconds, n=100) if len(seconds) > 1 else [*seconds] * 99
     figures = {
         "median": median(seconds),
-        "90th percentile": ninetieth,
+        "90th percentile": hundredths[89],
+        "99th percentile": hundredths[98],
         "fastest": min(seconds),
         "slowest": max(seconds),
     }
