@@ -31,7 +31,7 @@ class Ranking(Struct, frozen=True):
     def sum(self, features: Mapping[str, float]) -> float:
         """The worth of some features for the rank."""
         worth = self.rank
-        return sum([worth.get(name, 0.0) * value for name, value in features.items()])
+        return sum([worth.get(name, 0.0) * value for name, value in features.items() if value])
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The probability that the best candidate is right."""

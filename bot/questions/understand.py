@@ -362,6 +362,8 @@ def _share_asked(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One line without control characters; curly apostrophes are kept."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join(kept.split())
 

@@ -193,4 +193,4 @@ def _verb(sentence: Sentence, wh: Token) -> str:
 
 def _in_row(words: tuple[str, ...], row: tuple[str, ...]) -> bool:
     first, length = row[0], len(row)
-    return any(word == first and words[i : i + length] == row for i, word in enumerate(words))
+    return first in words and any(word == first and words[i : i + length] == row for i, word in enumerate(words))
