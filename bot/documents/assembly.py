@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.documents.limits import MAX_TEXT_CHARS, Parsed
-from bot.documents.lines import Sections, introduces, joined
+from bot.documents.lines import ClauseNumbers, Sections, introduces, joined, leads_in_table, number_of_title
 from bot.documents.model import Cell, Passage, PassageKind
 from bot.errors import DocumentError
 
@@ -41,8 +41,10 @@ class Assembly(Struct):
     passages: list[Passage] = field(default_factory=list)
     sections: Sections = field(default_factory=Sections)
     lead: Span | None = None
-    """The paragraph just before; it leads in a table, and bullets too if ``leads_in``."""
+    """The paragraph just before. Whether it leads in bullets or a table is for ``leads_in`` and ``heads`` to say."""
     leads_in: bool = False
+    heads: bool = False
+    numbers: ClauseNumbers = field(default_factory=ClauseNumbers)
     parents: list[Span | None] = field(default_factory=list)
     """The open bullets, outermost first: each one's span, None where it does not lead in what is nested in it."""
 
@@ -67,7 +69,7 @@ class Assembly(Struct):
         if text:
             span = self._passage(text, kind)
             if kind == "paragraph":
-                self.lead, self.leads_in = span, introduces(text)
+                self.lead, self.leads_in, self.heads = span, introduces(text), leads_in_table(text)
 
     def bullet(self, text: str, level: int) -> None:
         """A bullet; level: its nesting from 1. Its lead is the bullet it is nested in, else the paragraph before."""
@@ -112,16 +114,24 @@ class Assembly(Struct):
             position += len(text) + len(CELL_BREAK)
         if self._last_kind() not in ("paragraph", "row"):
             self.lead = None
-        passage = Passage(cells[0].start, cells[-1].end, "row", self.sections.path, self.lead, cells=tuple(cells))
+        lead = self.lead if self.heads else None
+        passage = Passage(cells[0].start, cells[-1].end, "row", self.sections.path, lead, cells=tuple(cells))
         self.passages.append(replace(passage, page=self.page))
 
     def _passage(self, text: str, kind: PassageKind, *, level: int = 1) -> Span:
         start, end = self._append(text, "\n\n")
+        start += self._number(text, kind)
         self.passages.append(Passage(start, end, kind, self.sections.path, level=level, page=self.page))
         self.parents.clear()
         if kind != "note":
             self.lead = None
         return start, end
+
+    def _number(self, text: str, kind: PassageKind) -> int:
+        """How many characters the number takes that a clause or title begins with."""
+        if kind == "paragraph":
+            return self.numbers.width(text)
+        return number_of_title(text) if kind == "heading" else 0
 
     def _append(self, text: str, gap: str) -> Span:
         if self.pieces:

@@ -24,10 +24,16 @@ _BULLET = re.compile(
     r"\((?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])\)|(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)]|[A-Z]\)|\d{1,3}(?:\.\d{1,3})+\.?)"
     r"[ \t\xa0]+(?=\S)"
 )
+_NEXT_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\s+[^\W\d_a-z]")  # a stop, then a capital letter
 _NUMBERED_TITLE = re.compile(
     r"(?:(?P<word>Part|Title|Book|Chapter|Article|Section|Annex|Appendix|Schedule|PART|TITLE|BOOK|CHAPTER|ARTICLE|"
     r"SECTION|ANNEX|APPENDIX|SCHEDULE)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])\b[.:)]?|"
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?(?=\s)|§\s*\d+[a-z]?\.?)\s*"
+)
+
+_CLAUSE = re.compile(
+    r"(?:(?P<number>\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.)(?=\s+[\"“‘(\[]*[^\W\d_a-z])|\((?:\d{1,2}|[ivxlc]{1,5}|[a-z])\)|"
+    r"§\s*\d+[a-z]?\.?)[ \t\xa0]+(?=[\"“‘(\[]*[^\W\d_])"
 )
 
 
@@ -100,6 +106,12 @@ def introduces(text: str) -> bool:
     return bare.endswith((":", "—", "–")) or not ends_sentence(bare)
 
 
+def leads_in_table(text: str) -> bool:
+    """Whether a paragraph just before a table says what it is about: it introduces, or is a single sentence. The end of
+    a longer account does not."""
+    return introduces(text) or not _NEXT_SENTENCE.search(text)
+
+
 def looks_like_title(text: str) -> bool:
     """A short line that begins like a sentence and does not end like one; questions as in FAQs count too."""
     if len(text) > MAX_TITLE_CHARS or len(text.split()) > MAX_TITLE_WORDS:
@@ -119,6 +131,34 @@ def is_numbered_title(text: str) -> bool:
     if not rest:
         return bool(match["word"]) or text.startswith("§")
     return rest[0].isupper() and len(rest.split()) <= MAX_TITLE_WORDS and not ends_sentence(rest.rstrip(".?"))
+
+
+def number_of_title(text: str) -> int:
+    """How many characters the number takes that a title begins with (*Article 2. Term*, *2.1 Term*); 0 where there is
+    none, or nothing but it: *7 Wonders* has none."""
+    match = _NUMBERED_TITLE.match(text) if is_numbered_title(text) else None
+    if match is None or match.end() == len(text):
+        return 0
+    return match.end() if match["word"] or not match.group().strip().isdigit() else 0
+
+
+class ClauseNumbers:
+    """The numbers at the head of a document's clauses (*2.1 The Borrower pays*, *(a) the rent*). A figure is none: the
+    first of a clause's numbers ends in 1, and the others come after it."""
+
+    def __init__(self) -> None:
+        self._begun: set[str] = set()
+
+    def width(self, text: str) -> int:
+        """How many characters the number takes that a paragraph begins with, blanks after it included; 0 for none."""
+        match = _CLAUSE.match(text)
+        number = match["number"] if match else None
+        if match is None or number is None:
+            return match.end() if match else 0
+        stem, _, last = number.rstrip(".").rpartition(".")
+        if last == "1":
+            self._begun.add(stem)
+        return match.end() if stem in self._begun else 0
 
 
 def title_rank(text: str, underline: str = "") -> int:

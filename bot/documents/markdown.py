@@ -21,7 +21,17 @@ from msgspec.structs import replace
 
 from bot.documents.inline import markup_drops
 from bot.documents.limits import MAX_NESTING, Parsed
-from bot.documents.lines import MAX_TITLE_CHARS, Sections, ends_sentence, introduces, joined, trimmed
+from bot.documents.lines import (
+    MAX_TITLE_CHARS,
+    ClauseNumbers,
+    Sections,
+    ends_sentence,
+    introduces,
+    joined,
+    leads_in_table,
+    number_of_title,
+    trimmed,
+)
 from bot.documents.model import Cell, Passage, PassageKind
 from bot.errors import DocumentError
 
@@ -62,6 +72,7 @@ class _Reader(Struct):
     """The paragraph that a list or table beginning here has before it."""
     lists: list[Span | None] = field(default_factory=list)
     """The lead of each open list, outermost first."""
+    numbers: ClauseNumbers = field(default_factory=ClauseNumbers)
     item: PassageKind = "paragraph"
     """What the next paragraph is: a bullet where a list item has just begun."""
     targets: list[int] = field(default_factory=list)
@@ -162,6 +173,7 @@ def _add_heading(reader: _Reader, start: int, end: int, level: int) -> None:
         _add(reader, Passage(start, end, "title"))
         return
     depth = reader.sections.enter(level, words)
+    start += number_of_title(reader.text[start:end])
     _add(reader, Passage(start, end, "heading", reader.sections.path, level=depth))
 
 
@@ -188,6 +200,9 @@ def _paragraph(reader: _Reader, token: Token) -> None:
             if note:
                 _add_text(reader, [(start + note.end(), end)], "note")
         else:
+            if reader.numbers.width(line) and run:
+                _add_text(reader, run, kind)
+                run = []
             run.append((start, end))
     _add_text(reader, run, kind)
     if header is not None:
@@ -217,6 +232,7 @@ def _add_spoken(reader: _Reader, start: int, end: int, kind: PassageKind, *, alo
     if kind == "paragraph" and alone and not reader.lists and _is_bold_title(raw):
         _add_heading(reader, start, end, PSEUDO_HEADING_RANK)
         return
+    start += reader.numbers.width(raw) if kind != "note" else 0
     lead = reader.lists[-1] if kind == "bullet" and reader.lists else None
     level = len(reader.lists) if kind == "bullet" else 1
     _add(reader, Passage(start, end, kind, reader.sections.path, lead, level))
@@ -246,6 +262,7 @@ def _table(reader: _Reader, lines: list[Span]) -> None:
     header = [joined(_spoken(text[start:end])) for start, end in _cells(text, *lines[0])]
     _settle(reader)
     reader.targets, reader.given = [], []
+    lead = reader.lead if reader.lead and leads_in_table(text[slice(*reader.lead)]) else None
     for line in lines[2:]:
         cells = _cells(text, *line)
         named = zip(cells, header + [""] * len(cells), strict=False)
@@ -253,7 +270,7 @@ def _table(reader: _Reader, lines: list[Span]) -> None:
         if filled:
             reader.targets.append(len(reader.passages))
             span = filled[0].start, filled[-1].end
-            reader.passages.append(Passage(*span, "row", reader.sections.path, reader.lead, cells=filled))
+            reader.passages.append(Passage(*span, "row", reader.sections.path, lead, cells=filled))
     reader.lead = None
 
 

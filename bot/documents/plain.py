@@ -23,6 +23,7 @@ from bot.documents.lines import (
     is_numbered_title,
     joined,
     looks_like_title,
+    number_of_title,
     split_lines,
     title_rank,
 )
@@ -240,7 +241,8 @@ def _passage(text: str, block: Block, words: str, state: _State) -> Passage:
     if block.kind == "heading":
         level = state.sections.enter(title_rank(words, block.underline), words)
         state.lead = None
-        return Passage(block.start, block.end, "heading", state.sections.path, level=level)
+        start = block.start + number_of_title(text[block.start : block.end])
+        return Passage(start, block.end, "heading", state.sections.path, level=level)
     if block.kind == "paragraph":
         state.lead = (block.start, block.end) if introduces(words) else None
     return Passage(block.start, block.end, block.kind, state.sections.path)

@@ -137,3 +137,32 @@ def test_markdown_byte_order_mark_and_line_ends() -> None:
 def test_markdown_refuses_deep_nesting(text: str) -> None:
     with pytest.raises(DocumentError, match="nested more than"):
         read_bytes(text.encode(), "a.md")
+
+
+def test_markdown_clauses_are_read_without_their_numbers() -> None:
+    document = read(
+        "# Terms\n\n## 2. Deposit\n\n2.1 The Borrower pays £60.\n2.2 It is refunded.\n\n(a) The tank is empty.\n\n"
+        "3.5 Million people live here.\n"
+    )
+    assert kinds(document)[1:] == [
+        ("heading", "Deposit"),
+        ("paragraph", "The Borrower pays £60."),
+        ("paragraph", "It is refunded."),
+        ("paragraph", "The tank is empty."),
+        ("paragraph", "3.5 Million people live here."),  # no clause 3.1 comes before it
+    ]
+    assert document.passages[-1].section == ("2. Deposit",)
+
+
+@pytest.mark.parametrize(
+    ("before", "lead"),
+    [
+        ("These are the telescopes.", "These are the telescopes."),
+        ("The dish was sold. It had cost too much.", None),
+        ("The dish was sold. The others are these:", "The dish was sold. The others are these:"),
+    ],
+)
+def test_markdown_table_is_led_in_by_a_sentence_not_by_an_account(before: str, lead: str | None) -> None:
+    document = read(f"{before}\n\n| Name | Year |\n| --- | --- |\n| Solheim | 1894 |\n")
+    row = document.passages[-1]
+    assert (document.text[slice(*row.lead)] if row.lead else None) == lead
