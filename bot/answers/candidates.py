@@ -20,6 +20,7 @@ TIME_MARKS = frozenset(
 )
 ORDINALS = lists.words("ordinal_adjectives")
 FEELING = "noun.feeling"
+COUNTED_FROM = frozenset({"before", "after", "ago", "earlier", "later", "beforehand", "prior"})
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without", "according"})
 
@@ -36,9 +37,11 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
     found: list[Candidate] = []
     if wanted & VALUE_TYPES or gap.counted:
         values = _values(view, world, wanted, gap.noun if gap.counted else "", gap.measured, bool(query.predicate))
+        if gap.noun and "duration" not in wanted:  # in what year? not four years before
+            values = [c for c in values if c.value is None or c.value.kind != "duration"]
         # when does it open [at weekends]: on another day is no answer
         dayed = any(names_days(v) for v in values_in(query.sentence.text))
-        found += [c for c in values if not (dayed and c.value is not None and names_days(c.value))]
+        found += [c for c in values if not (dayed and c.value is not None and _holds_days(c.value, values))]
         if gap.counted:
             found += _quantified(view, gap.noun)
     if not wanted or wanted - VALUE_TYPES or not gap.types:
@@ -69,6 +72,8 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
         types = types_of_value(value)
         if value.kind == "duration" and view.sentence.tokens[tokens[0] - 1].text.lower() in ("every", "each"):
             types, tokens = {"frequency"}, (tokens[0] - 1, *tokens)  # a copy is made [every six hours]
+        if value.kind == "duration" and _says_when(view.sentence, tokens):
+            types = types | {"time"}
         if wanted and not types & (wanted | {"number"} if counted else wanted):
             continue
         if _converted(view.sentence, tokens, value, world.values_of(view.stored.id)):
@@ -81,6 +86,21 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
             tokens = _which_of_them(view.sentence, tokens)
         found.append(candidate_of(view.sentence, head, tokens, types, value=value))
     return found
+
+
+def _holds_days(value: Value, beside: list[Candidate]) -> bool:
+    """Whether a time is one of days, or holds days where an hour is given as well: *from 7 p.m. to 11 p.m. between
+    September and April*."""
+    hours = any(c.value is not None and c.value.kind == "time" and not names_days(c.value) for c in beside)
+    return names_days(value) or (value.kind == "date" and hours)
+
+
+def _says_when(sentence: Sentence, tokens: tuple[int, ...]) -> bool:
+    """*Refunded [within five working days]*, *booked [two weeks in advance]*: a while counted from something."""
+    last, end = tokens[-1] + 1, len(sentence)
+    words = [sentence.tokens[i].text.lower() for i in range(max(0, tokens[0] - 1), min(last + 2, end))]
+    after = words[last - max(0, tokens[0] - 1) :]
+    return "within" in words[:2] or bool(COUNTED_FROM & set(after[:1])) or after == ["in", "advance"]
 
 
 def _converted(sentence: Sentence, tokens: tuple[int, ...], value: Value, values: tuple[Value, ...]) -> bool:

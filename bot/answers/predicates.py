@@ -68,7 +68,7 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
     in_other_words = _price(query, fact, world) or _made_by(query, fact, world) or _span(query, fact, world)
     if in_other_words is not None:
         return in_other_words
-    weight, mapping, step, sure = 0.0, {}, "", True
+    weight, mapping, step, sure, denies = 0.0, {}, "", True, False
     if query.predicate == fact.predicate or query.predicate in fact.predicate.split():
         weight, step = (1.0 if query.predicate == fact.predicate else 0.92), f"predicate {fact.predicate}"
         mapping = _supplied(query, fact, world)
@@ -91,9 +91,12 @@ def predicate_fit(query: Query, fact: Fact, alignments: dict[int, tuple[Alignmen
         inside = _inside(query, fact, alignments)
         if inside is not None and inside.weight * 0.7 > weight:
             weight, step = inside.weight * 0.7, f"predicate inside an argument: {inside.step}"
+            # may I take photographs? photography is forbidden
+            denies = fact.predicate in world.lexicon.words.sets["negative_prefix_verbs"]
     if fact.pos == "n" and query.predicate_pos == "v" and fact.kind in IDENTITY and weight < 0.9:
         sure = False  # *the engineer Hallam* does not say that he designed the thing asked about
-    return PredicateFit(weight or 0.3, mapping, step or f"predicate {query.predicate} not in this fact", sure=sure)
+    step = step or f"predicate {query.predicate} not in this fact"
+    return PredicateFit(weight or 0.3, mapping, step, denies=denies, sure=sure)
 
 
 PRICED: dict[str, frozenset[str]] = {

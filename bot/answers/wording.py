@@ -59,7 +59,7 @@ def substituted(view: View, indices: range | list[int]) -> str:
         text = token.text
         antecedent = view.antecedents.get(i)
         if antecedent is not None and token.upos == "PRON" and antecedent.text:
-            text = antecedent.text
+            text = _ARTICLE.sub(_definite, antecedent.text)
             owner = token.dep == "nmod:poss" and "Case=Acc" not in token.feats  # nine of [them] astronomers own nothing
             if "Poss=Yes" in token.feats or owner:
                 text = possessive(text, plural=token.text.lower() == "their")
@@ -67,6 +67,14 @@ def substituted(view: View, indices: range | list[int]) -> str:
         parts.append((" " if gap and parts else "") + text)
         before = i
     return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()
+
+
+_ARTICLE = re.compile(r"^an? ", re.IGNORECASE)
+
+
+def _definite(article: re.Match[str]) -> str:
+    """A dish was added in 1988, but it, [the dish], was sold: what is spoken of again is known."""
+    return "The " if article.group()[0].isupper() else "the "
 
 
 def _inside(text: str) -> str:
