@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bot.answers.candidate import Candidate
 from bot.answers.cover import FactFit
+from bot.answers.deeds import asks_deed, asks_fate
 from bot.answers.features import mean_weight
 from bot.answers.types import PLACES
 from bot.answers.unify import role_fit
@@ -86,7 +87,9 @@ def _tokens(argument: Argument, view: View) -> frozenset[int]:
     return frozenset((*argument.tokens, *inside))
 
 
-def openings_for(openings: Sequence[Opening], candidate: Candidate, view: View) -> list[Opening] | list[None]:
+def openings_for(
+    openings: Sequence[Opening], candidate: Candidate, query: Query, view: View
+) -> list[Opening] | list[None]:
     """The facts that hold a candidate, best first, and the best of the sentence."""
     head = candidate.head
     inside = [
@@ -98,12 +101,15 @@ def openings_for(openings: Sequence[Opening], candidate: Candidate, view: View) 
     dated = [one for one in inside if head in one.tokens.dated]
     if dated:  # Jules Marot (born [1861]): of nobody else
         return dated
+    # how much is the deposit? they pay a deposit of £60, and not they pay £60 …
+    copular = not query.predicate and not asks_deed(query) and not asks_fate(query)
     # the directive requires that …, but most states require [28 days]: what they require is not the directive's
     own = {head, view.sentence.tokens[head].head} if candidate.value is not None else {head}
     stated = [
         one
         for one in inside
-        if one.stated and one.fit.fact.pos == "v" and one.fit.predicate.sure and not own.isdisjoint(one.tokens.heads)
+        if not copular and one.stated and one.fit.fact.pos == "v" and one.fit.predicate.sure
+        if not own.isdisjoint(one.tokens.heads)
     ]
     if stated:
         return stated

@@ -263,7 +263,7 @@ def _match(held: Held, candidate: Candidate, close: float, kind: float) -> Match
     mine = own_tokens(candidate, view)
     near = None if candidate.value else _near(held, candidate, None)
     best: tuple[float, float, Opening | None, str, dict[str, float]] | None = None
-    for one in openings_for(held.openings, candidate, view):
+    for one in openings_for(held.openings, candidate, query, view):
         beside = near if near is not None else _near(held, candidate, one)
         fits, step = _fits(held, candidate, one, kind, time, beside, mine)
         other = float(one is not None and (one.fit.another or one.fit.then))

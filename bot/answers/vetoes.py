@@ -11,8 +11,10 @@ from bot.answers.cover import Cover, FactFit
 from bot.answers.predicates import OTHERWISE
 from bot.answers.spans import conjuncts
 from bot.answers.types import PLACES
+from bot.answers.unify import PLACE_ROLES
 from bot.answers.view import View
 from bot.answers.world import World
+from bot.facts.model import Fact
 from bot.language.sentence import Token
 from bot.language.values.comparing import compare
 from bot.questions.query import Query
@@ -38,6 +40,9 @@ def possible(
     found = [c for c in candidates if not _is_known(c, query, asked, covered, view)]
     gone = _held_by(fits, said=False) - _held_by(fits, said=True)  # where is the lens? not in Paris, where it was made
     found = [c for c in found if c.head not in gone]
+    if gap.role == "place" and not query.predicate:
+        nowhere = {i for fit in fits for i in _no_place(fit.fact)}
+        found = [c for c in found if c.head not in nowhere]
     named = {a.token for places in covered.alignments.values() for a in places}
     found = [c for c in found if not _is_alias(c, named, view)]
     if gap.noun and not gap.counted:
@@ -64,6 +69,16 @@ def possible(
     if "time" in gap.types and _period_asked_about(query, covered, view, world):
         found = [c for c in found if c.value is None or c.value.kind != "date"]
     return found
+
+
+def _no_place(fact: Fact) -> set[int]:
+    """*It is an [observatory] on Mount Orrel*, *it stands at an [altitude] of 1,870 metres*: what something is where
+    its place is said too, and what an amount is of, are not where it is."""
+    attribute, subject = fact.argument("attr"), fact.argument("subj")
+    if fact.kind == "copula" and attribute is not None and any(a.role in PLACE_ROLES for a in fact.arguments):
+        return {attribute.head}
+    measures = fact.kind == "possessive" and attribute is not None and attribute.value is not None
+    return {subject.head} if measures and subject is not None else set()
 
 
 def _held_by(fits: Sequence[FactFit], *, said: bool) -> set[int]:

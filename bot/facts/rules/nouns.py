@@ -8,6 +8,8 @@ from bot.facts.rules.base import Analysis, rule
 from bot.facts.rules.roles import is_time, oblique_role
 from bot.language.sentence import Sentence, Token
 
+AMOUNTS = frozenset({"money", "quantity", "percent", "duration"})
+
 
 def _bracketed(s: Sentence, t: Token) -> bool:
     first = s.subtree(t.i)[0]
@@ -218,7 +220,7 @@ def _described(a: Analysis, t: Token) -> Argument | None:
     counter="Turkmenistan/Turkmenistan/PROPN/3/nmod:poss 's/'s/PART/1/case capital//NOUN/0/root",
 )
 def of_phrase(a: Analysis, t: Token) -> None:
-    """*Y of X* says that X has a Y, or that Y happens to X."""
+    """*Y of X* says that X has a Y, or that Y happens to X; of an amount (*a deposit of £60*), that it is Y."""
     s = a.sentence
     head = s.tokens[t.head]
     if phrases.marker_text(s, phrases.marker_of(s, t.i)) != "of" or head.upos not in ("NOUN", "ADJ", "PROPN"):
@@ -232,8 +234,12 @@ def of_phrase(a: Analysis, t: Token) -> None:
         return
     rest = [x for x in noun_arguments(a, head) if x.role != "of"]
     for part in (t, *_plain_conjuncts(s, t)):
-        arguments = [a.arg("attr", head.i, named), a.arg("of", part.i), *rest]
-        a.noun_fact("possessive", head.i, arguments, relation="is of")
+        owner = a.arg("of", part.i)
+        if owner.value is not None and owner.value.kind in AMOUNTS:
+            amount = [a.arg("subj", head.i, named), a.arg("attr", part.i), *rest]
+            a.noun_fact("possessive", head.i, amount, relation="is")
+            continue
+        a.noun_fact("possessive", head.i, [a.arg("attr", head.i, named), owner, *rest], relation="is of")
 
 
 @rule(
