@@ -67,11 +67,13 @@ def cover(query: Query, view: View, world: World, shape: Shape | None = None) ->
             continue
         if _is_time(term, query):
             continue
-        if places:
-            weight *= max(p.weight for p in places) ** 0.5
-        elif term.place == "predicate" and (said := _said_by_fact(query, view, alignments, world)):
+        # how much do students pay? 4 euros for students, beside children who are admitted [free]
+        unsaid = all(p.denies for p in places)
+        if unsaid and term.place == "predicate" and (said := _said_by_fact(query, view, alignments, world)):
             alignments[n] = said
             weight *= said[0].weight ** 0.5
+        elif places:
+            weight *= max(p.weight for p in places) ** 0.5
         elif term.place == "predicate":
             unmet = bool(query.predicate)
             if unmet:

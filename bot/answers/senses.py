@@ -64,8 +64,10 @@ WITH = frozenset({"with", "without"})
 
 def _denies_other(sentence: Sentence, negator: Token, met: set[int]) -> bool:
     """Whether a negation denies a thing beside what is said, which the question does not name: *he died without [a
-    successor]*, *a turbine with no [gearbox]*."""
+    successor]*, *a turbine with no [gearbox]*, *liable for loss, but not for [wear]*."""
     head = negator.head
+    if sentence.tokens[head].rel == "conj" and sentence.tokens[head].upos in ("NOUN", "PROPN"):
+        return met.isdisjoint(sentence.subtree(head))
     cases = {c.lemma.lower() for c in sentence.children(head, "case", "mark")}
     if negator.i == head or not cases & WITH or (negator.lemma.lower() not in WITH and negator.rel != "det"):
         return False
