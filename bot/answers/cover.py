@@ -67,9 +67,10 @@ def cover(query: Query, view: View, world: World, shape: Shape | None = None) ->
             continue
         if _is_time(term, query):
             continue
-        # how much do students pay? 4 euros for students, beside children who are admitted [free]
-        unsaid = all(p.denies for p in places)
-        if unsaid and term.place == "predicate" and (said := _said_by_fact(query, view, alignments, world)):
+        said: tuple[Alignment, ...] = ()
+        if term.place == "predicate" and all(p.denies for p in places):
+            said = _said_by_fact(query, view, alignments, world, denied=bool(places))
+        if said:
             alignments[n] = said
             weight *= said[0].weight ** 0.5
         elif places:
@@ -129,13 +130,17 @@ def _has_other_compound(view: View, noun: int, shape: Shape) -> bool:
 
 
 def _said_by_fact(
-    query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], world: World
+    query: Query, view: View, alignments: dict[int, tuple[Alignment, ...]], world: World, *, denied: bool
 ) -> tuple[Alignment, ...]:
     """Where a fact says what the question's verb does though none of its words is one for it: *led conservation* and
-    *the head of conservation*, *cost* and *is 12 euros*."""
+    *the head of conservation*, *cost* and *is 12 euros*. denied: the sentence has its contrary, so that the fact must
+    be about what is asked of: *4 euros for students* beside *children are admitted free*."""
     best: Alignment | None = None
+    asked_of = {a.token for n, term in enumerate(query.terms) if term.place == "argument" for a in alignments[n]}
     taken = {a.token for places in alignments.values() for a in places}  # who wrote the [report]: a report is no writer
     for fact in view.facts if query.predicate else ():
+        if denied and not any(i in asked_of for argument in fact.arguments for i in argument.tokens):
+            continue
         fit = predicate_fit(query, fact, alignments, world)
         attribute = fact.argument("attr") or (fact.argument("time") if fact.kind == "span" else None)
         at = fact.predicate_tokens[-1] if fact.predicate_tokens else attribute.head if attribute is not None else -1

@@ -110,17 +110,20 @@ def _could_be_verb(sentence: Sentence, token: Token) -> bool:
 
 
 def dependents_of_auxiliary(sentence: Sentence) -> Sentence:
-    """*Which countries [does] it link?*: what hangs on an auxiliary hangs on its verb."""
-    changes = {}
+    """*Which countries [does] it link?*: what hangs on an auxiliary hangs on its verb. *How much [do] children under
+    five pay?*: what stands between the two is the subject, with what follows it."""
+    changes: dict[int, tuple[int, str]] = {}
     for token in sentence:
         head = sentence.tokens[token.head]
-        if (
-            token.head != token.i
-            and head.rel in ("aux", "cop")
-            and head.head != head.i
-            and token.rel not in ("punct", "fixed", "advmod")
-        ) or (token.head != token.i and head.rel in ("aux", "cop") and head.head != head.i and token.rel == "advmod"):
-            changes[token.i] = (head.head, token.dep)
+        if token.head == token.i or head.rel not in ("aux", "cop") or head.head == head.i:
+            continue
+        if token.rel in ("punct", "fixed"):
+            continue
+        subject = token.rel == "obj" and head.i < token.i < head.head and not sentence.child(head.head, "nsubj")
+        changes[token.i] = (head.head, "nsubj" if subject else token.dep)
+        before = sentence.subtree(token.i)[0] - 1
+        if token.rel == "obl" and changes.get(before, (0, ""))[1] == "nsubj" and token.i < head.head:
+            changes[token.i] = (before, "nmod")
     return rehung(sentence, changes)
 
 

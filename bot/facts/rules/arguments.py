@@ -368,6 +368,10 @@ def inserted_speech(a: Analysis, t: Token) -> None:
     if clause.slot("comp") or clause.slot("obj"):
         return
     s = a.sentence
+    # admission is 6 euros; children [are admitted] free: a clause of its own, whatever else its verb may mean
+    between = s.tokens[min(t.i, t.head) : max(t.i, t.head)]
+    if s.child(t.i, "nsubj:pass") or any(word.text == ";" for word in between):
+        return
     inside = set(s.subtree(t.i))
     a.add(clause, Slot("comp", t.head, phrases.trimmed(s, [i for i in s.subtree(t.head) if i not in inside])))
     if not main.hedge:

@@ -193,7 +193,8 @@ def parallel_quantity(a: Analysis, t: Token) -> None:
         return
     if t.upos == first.upos and first.i < noun.i < t.i:
         # 12 euros for adults and 5 euros [for children]
-        its = [(c.i, t.i, c.dep) for c in s.children(first.i, "nmod", "obl") if c.i > t.i]
+        after = (*s.children(first.i, "nmod", "obl"), *s.children(noun.i, "nmod"))
+        its = [(c.i, t.i, c.dep) for c in after if c.i > t.i]
         a.mend((t.i, first.i, "conj"), *its)
 
 
