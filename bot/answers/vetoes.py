@@ -48,8 +48,9 @@ def possible(
     if gap.noun and not gap.counted:
         # in what year? not after the war; what alternative was developed? not to explore alternatives
         found = [c for c in found if c.nominal or c.value is not None or not c.types <= CLAUSAL]
-    if query.predicate in world.lexicon.words.sets["pricing"] and any(_is_money(c) for c in found):
-        # what does it cost? £45, and not the 2 lockers beside it
+    priced = query.predicate in world.lexicon.words.sets["pricing"] or (gap.role == "money" and not query.predicate)
+    if priced and any(_is_money(c) for c in found):
+        # what does it cost? £45, and not the 2 lockers beside it; how much is it? £14, and not *under sixteen*
         found = [c for c in found if c.value is None or _is_money(c)]
     if gap.counted:
         # how many pianos? 4 in the column Seats counts no pianos
