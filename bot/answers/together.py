@@ -28,31 +28,31 @@ def edges(query: Query, shape: Shape, view: View, places: tuple[tuple[int, ...],
         if not places[above]:
             near.append(0.0)
             continue
-        pairs = [(i, j) for i in places[n] for j in places[above]]
-        distance = min((tree.distance(i, j) for i, j in pairs), default=None)
+        distance = min([tree.distance(i, j) for i in places[n] for j in places[above]], default=None)
         near.append(nearness(distance) if distance is not None else 0.0)
-        if shape.edges[n] == "modifier" and shape.classes[above] != "verb":
-            named = query.sentence.tokens[query.terms[n].tokens[-1]].rel in NAME_PARTS
-            together = any(
-                tree.distance(i, j) <= BESIDE
-                and not _outside_phrase(
-                    view.sentence, i, j
-                )  # the Vistula is the axis of Warsaw: no axis of the Vistula
-                and not (named and _only_joined(view.sentence, i, j))
-                for i, j in pairs
-            )
-            together = together or (distance is not None and _one_mention(view, places[n], places[above]))
-            together = together or _by_its_kind(view, places[n], places[above], tree)
-            if not together:
-                features["renamed"] += renamed(view.sentence, places, places[above], shape, shape.classes[n])
-                features["torn"] += distance is not None
-                features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
-        elif distance is not None and distance > NEAR:
-            features["apart"] += 1.0
+        if shape.edges[n] != "modifier" or shape.classes[above] == "verb":
+            features["apart"] += distance is not None and distance > NEAR
+        elif not _modifies(query, n, view, places[n], places[above], tree):
+            features["renamed"] += renamed(view.sentence, places, places[above], shape, shape.classes[n])
+            features["torn"] += distance is not None
+            features["rival"] += any(_rival(view, shape, places, j) for j in places[above][:2])
     features["renamed"] += sum(_hyphened_to_another(query, shape, view.sentence, places, n) for n in range(len(places)))
     if near:
         features["together"] = sum(near) / len(near)
     return features
+
+
+def _modifies(query: Query, n: int, view: View, places: tuple[int, ...], above: tuple[int, ...], tree: Tree) -> bool:
+    """Whether a modifier of the question stands beside its noun. n: the term that it is. above: the noun's places."""
+    named = query.sentence.tokens[query.terms[n].tokens[-1]].rel in NAME_PARTS
+    beside = any(
+        tree.distance(i, j) <= BESIDE
+        and not _outside_phrase(view.sentence, i, j)  # the Vistula is the axis of Warsaw: no axis of the Vistula
+        and not (named and _only_joined(view.sentence, i, j))
+        for i in places
+        for j in above
+    )
+    return beside or _one_mention(view, places, above) or _by_its_kind(view, places, above, tree)
 
 
 def _hyphened_to_another(
