@@ -15,6 +15,7 @@ from bot.answers.ranking import lead, load_ranking, trust_features
 from bot.answers.retrieve import retrieve
 from bot.answers.shape import shape_of
 from bot.answers.shown import values_of
+from bot.answers.spans import conjuncts
 from bot.answers.types import VALUE_TYPES
 from bot.answers.unmatched import unmatched
 from bot.answers.weights import Weights
@@ -176,7 +177,16 @@ def _wants_many(query: Query) -> bool:
 def _alike(match: Match, best: Match, weights: Weights) -> bool:
     mine, its = dict(match.features), dict(best.features)
     same = its["role"] >= PLACED and all(mine[name] >= its[name] - LIKE[name] for name in LIKE)
+    same = same and not _lies_in(match, best)
     return match.score >= weights.alike * best.score and same and match.candidate is not None
+
+
+def _lies_in(match: Match, best: Match) -> bool:
+    """*Kept at the Maritime Museum in [Oslo]*: what stands in the phrase of the best is no other item."""
+    if match.view is not best.view or match.candidate is None or best.candidate is None or not best.candidate.nominal:
+        return False
+    sentence, inside, outside = match.view.sentence, match.candidate.head, best.candidate.head
+    return inside in sentence.subtree(outside) and inside not in conjuncts(sentence, outside)
 
 
 def _key(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.answers.align import Alignment
 from bot.answers.shape import Shape, is_refused
 from bot.answers.view import View
@@ -53,10 +55,10 @@ def _denied(shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...
         return True  # Ireland refused to [consent] to the changes
     if not negators:
         return False
-    denied = {_clause_of(sentence, i) for i in negators}
+    denied = {_clause_of(sentence, i, negators) for i in negators}
     # where no heat is [used], turbines [use] condensers: one place of the verb is not denied
     said = verbs or [(i,) for at in places for i in at]
-    return not said or any({_clause_of(sentence, i) for i in at} <= denied for at in said)
+    return not said or any({_clause_of(sentence, i, negators) for i in at} <= denied for at in said)
 
 
 WITH = frozenset({"with", "without"})
@@ -77,16 +79,22 @@ def _denies_other(sentence: Sentence, negator: Token, met: set[int]) -> bool:
 CLAUSES = frozenset(["root", "conj", "parataxis", "advcl", "acl:relcl", "ccomp", "csubj", "acl"])
 
 
-def _clause_of(sentence: Sentence, i: int) -> int:
-    """The head of the clause that a word stands in: of conjuncts, those with a subject of their own are clauses."""
+def _clause_of(sentence: Sentence, i: int, negators: Collection[int]) -> int:
+    """The head of the clause that a word stands in: of conjuncts, those with a subject, an auxiliary or a negation of
+    their own are clauses (*it was destroyed and [was never rebuilt]*)."""
     for at in (i, *sentence.ancestors(i)):
         token = sentence.tokens[at]
         if token.head == at or (token.dep in CLAUSES and token.rel != "conj"):
             if token.upos in ("VERB", "AUX") or sentence.child(at, "cop", "nsubj", "aux") or token.head == at:
                 return at
-        elif token.rel == "conj" and sentence.child(at, "nsubj", "csubj", "expl"):
+        elif token.rel == "conj" and _is_clause(sentence, token, negators):
             return at
     return i
+
+
+def _is_clause(sentence: Sentence, conjunct: Token, negators: Collection[int]) -> bool:
+    own = sentence.child(conjunct.i, "nsubj", "csubj", "expl", "aux") is not None
+    return own or (conjunct.upos == "VERB" and any(c.i in negators for c in sentence.children(conjunct.i)))
 
 
 def _tells_of(sentence: Sentence, verb: int, noun: int) -> bool:

@@ -26,7 +26,8 @@ The council is made up of ministers of the islands.
 
 The lease is between Orchard Yard Ltd (the Landlord) and Mira Solberg (the Tenant). The Landlord repairs the roof, the
 walls and the lift. The tower is 34 metres tall and built of grey granite. The signal box can be visited on the first
-Saturday of each month.
+Saturday of each month. The boathouse was destroyed by fire in 1932 and was never rebuilt. The logs are kept at the
+Harbour Museum in Tolne.
 """
 ANSWERED = {
     "When did King Orm issue the Charter of Tolne?": ("1866",),
@@ -43,6 +44,8 @@ ANSWERED = {
     "Who is the Landlord?": ("Orchard Yard Ltd",),
     "Who repairs the roof?": ("Landlord",),
     "When can the signal box be visited?": ("first Saturday of each month",),
+    "What destroyed the boathouse?": ("fire",),
+    "Where are the logs kept?": ("Harbour Museum",),
     "What is the tower built of?": ("grey granite",),
     "What Danish manufacturer bought the workshop in 2005?": ("Avto",),
 }
@@ -52,6 +55,7 @@ REFUSED = (
     "Which article banned boats?",
     "Who agreed to sign the treaty?",
     "Who was allowed to leave the rock?",
+    "When was the boathouse rebuilt?",
     "Where is the great lens?",
     "When was the lantern destroyed?",
     "What Swedish manufacturer bought the workshop in 2005?",
