@@ -149,8 +149,9 @@ def hold(begun: Begun, weights: Weights, asked: Mapping[str, float]) -> Held:
     amounts, base = amount_fit(query, view, world), ranking.sum(shared)
     named, places = named_by(query, covered.alignments), placed(query, covered.alignments)
     ends = steps_to(view) if query.gap is not None and query.gap.role == "manner" else {}
-    common = (covered, meeting, shared, plain, amounts, base, named, places, ends)
-    return Held(query, shape, view, world, weights, ranking, *common)
+    return Held(
+        query, shape, view, world, weights, ranking, covered, meeting, shared, plain, amounts, base, named, places, ends
+    )
 
 
 def match_gap(held: Held) -> list[Match]:

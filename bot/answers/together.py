@@ -144,9 +144,17 @@ def _by_its_kind(view: View, named: tuple[int, ...], above: tuple[int, ...], tre
 
 
 def _rival(view: View, shape: Shape, places: tuple[tuple[int, ...], ...], noun: int) -> bool:
-    """Whether a noun has a modifier of its own that the question does not have."""
+    """Whether a noun has a modifier of its own that the question does not have; what it amounts to is none (*a deposit
+    of £1*)."""
     taken = {i for met in places for i in met}
     return any(
-        child.i not in taken and child.lemma.lower() not in shape.asked and child.text.lower() not in shape.asked
+        child.i not in taken
+        and not _is_amount(view.sentence, child)
+        and child.lemma.lower() not in shape.asked
+        and child.text.lower() not in shape.asked
         for child in view.sentence.children(noun, *PRENOMINAL)
     )
+
+
+def _is_amount(sentence: Sentence, token: Token) -> bool:
+    return token.rel == "nmod" and (token.upos == "SYM" or sentence.child(token.i, "nummod") is not None)

@@ -8,6 +8,7 @@ from bot.answers.match import Match
 from bot.answers.view import View
 from bot.language import lexicon
 from bot.language.possessives import possessive
+from bot.language.sentence import Sentence
 
 LONGEST = 300
 ROW = 160
@@ -63,7 +64,7 @@ def substituted(view: View, indices: range | list[int]) -> str:
             owner = token.dep == "nmod:poss" and "Case=Acc" not in token.feats  # nine of [them] astronomers own nothing
             if "Poss=Yes" in token.feats or owner:
                 text = possessive(text, plural=token.text.lower() == "their")
-            text = _inside(text) if parts else text
+            text = _inside(text, sentence) if parts else text
         parts.append((" " if gap and parts else "") + text)
         before = i
     return re.sub(r"\s+([,.;:])", r"\1", "".join(parts)).strip()
@@ -77,10 +78,11 @@ def _definite(article: re.Match[str]) -> str:
     return "The " if article.group()[0].isupper() else "the "
 
 
-def _inside(text: str) -> str:
-    """What began a sentence inside another: *The bridge* as *the bridge*, and a name as it is."""
-    first = text.partition(" ")[0].lower()
-    return text[:1].lower() + text[1:] if first in lexicon.load().words.function_words else text
+def _inside(text: str, sentence: Sentence) -> str:
+    """What began a sentence inside another: *The bridge* as *the bridge*, *Lessons* as *lessons*, a name as it is."""
+    first, begins = text.partition(" ")[0], sentence.tokens[0]
+    common = first.lower() in lexicon.load().words.function_words or (begins.upos == "NOUN" and begins.text == first)
+    return text[:1].lower() + text[1:] if common else text
 
 
 def row_said(view: View, match: Match | None = None, limit: int = ROW) -> str:

@@ -27,3 +27,11 @@ def answered(bot: Bot, question: str) -> Answer:
     for citation in answer.citations:
         assert bot.kb.text(citation.document)[citation.start : citation.end] == citation.quote
     return answer
+
+
+def refused(bot: Bot, question: str) -> Answer:
+    """The refusal of a question that the page does not answer, with its reason."""
+    answer = bot.ask(question)
+    assert answer.status != "answered", (answer.values, answer.trace)
+    assert answer.reason is not None and answer.reason.detail
+    return answer

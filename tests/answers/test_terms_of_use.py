@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import Bot
-from tests.answers.pages import answered, opened
+from tests.answers.pages import answered, opened, refused
 
 PAGE = """# Terms of the Tarn Boatyard
 
@@ -37,9 +37,12 @@ The Tarn Boatyard is a small boatyard on Lake Ennis, 9 kilometres north of the t
 2.4 Any leak must be reported to the Yard within 12 hours.
 
 2.5 The yard is open to guests on Mondays from 8 a.m. to 5 p.m. between May and August.
+
+2.6 A locker requires a fee of £1. Lessons can be cancelled up to two days before they begin.
 """
 ANSWERED = {
     "How much is the deposit?": ("£80",),
+    "How much is the fee for a locker?": ("£1",),
     "How much do pupils pay?": ("3 euros",),
     "When is the deposit refunded?": ("within ten days",),
     "How early must groups book?": ("at least three weeks",),
@@ -69,14 +72,13 @@ def test_what_the_terms_say_is_answered(yard: Bot, question: str) -> None:
 
 @pytest.mark.parametrize("question", REFUSED)
 def test_what_they_do_not_say_is_not(yard: Bot, question: str) -> None:
-    answer = yard.ask(question)
-    assert answer.status != "answered", (answer.values, answer.trace)
-    assert answer.reason is not None and answer.reason.detail
+    refused(yard, question)
 
 
 def test_what_is_spoken_of_again_is_the_and_no_clause_number_is_read(yard: Bot) -> None:
     assert "but the crane was sold" in yard.ask("When was the crane sold?").answer
     assert yard.ask("Who is liable for theft?").answer.startswith("The Member")
+    assert "before lessons begin" in yard.ask("What can be cancelled?").answer
 
 
 def test_what_a_thing_is_is_not_where_it_is(yard: Bot) -> None:
