@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ANY = {"OP": "*"}
 GRADED = {"superlative": ("Degree=Sup", ["most", "least"]), "comparative": ("Degree=Cmp", ["more", "less", "fewer"])}
+NOUNS = ["NOUN", "PROPN"]
 NAME_TAGS = ["NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PUNCT", "CCONJ", "X", "SYM", "PART"]
 
 
@@ -93,7 +94,7 @@ def _part(part: str) -> tuple[list[dict[str, Any]], int]:
 def _slot(part: str) -> tuple[list[dict[str, Any]], int]:
     name, _, kind = part.strip("{}").partition(":")
     if name == "noun" and kind:
-        wanted = {"_": {"answer_types": {"INTERSECTS": [kind]}}, "POS": {"IN": ["NOUN", "PROPN"]}}
+        wanted = {"_": {"answer_types": {"INTERSECTS": [kind]}}, "POS": {"IN": NOUNS}}
         return [{"POS": {"IN": ["ADJ", "NOUN", "PROPN", "NUM"]}, "OP": "*"}, wanted], 2
     if name == "name":
         return [{"POS": {"IN": NAME_TAGS}, "OP": "+"}], 0
@@ -137,21 +138,33 @@ def _without_ends(pattern: Pattern) -> list[dict[str, Any]]:
     return parts
 
 
-Required = frozenset[tuple[str, frozenset[str]]]
+Word = tuple[str, frozenset[str], bool]  # attribute, values, of the first token
+Slot = tuple[str, str]  # extension, value
+Required = tuple[frozenset[Word], frozenset[Slot]]
 
 
 def _required(pattern: Pattern) -> Required:
-    """The words and lemmas of which a text that matches must have one each, by the attribute they are tested on."""
-    found = set()
-    for part in pattern.matcher:
+    """What a text that matches must hold: words and lemmas of which it must have one each, the first where the pattern
+    begins there; and what must be true of some token."""
+    words: set[Word] = set()
+    slots: set[Slot] = set()
+    for n, part in enumerate(pattern.matcher):
         for attribute in ("LOWER", "LEMMA") if "OP" not in part else ():
             if attribute in part:
-                found.add((attribute, frozenset(part[attribute]["IN"])))
-    return frozenset(found)
+                words.add((attribute, frozenset(part[attribute]["IN"]), pattern.starts and n == 0))
+        for extension, wanted in part.get("_", {}).items():
+            slots |= {(extension, value) for value in (wanted["INTERSECTS"] if isinstance(wanted, dict) else [wanted])}
+    return frozenset(words), frozenset(slots)
+
+
+def _slots(doc: Doc) -> set[Slot]:
+    """What is true of some token of a text, of all that a pattern may require."""
+    graded = {("graded", _graded(token)) for token in doc}
+    return graded | {("answer_types", kind) for t in doc if t.pos_ in NOUNS for kind in _answer_types(t)}
 
 
 class IntentMatcher:
-    """All intents' patterns in spaCy ``Matcher``s, each asked only where the words that its patterns require occur; the
+    """All intents' patterns in spaCy ``Matcher``s, each asked only where what its patterns require occurs; the
     vocabulary is the pipeline's."""
 
     def __init__(self, nlp: Language, patterns: dict[str, tuple[Pattern, ...]]) -> None:
@@ -160,25 +173,43 @@ class IntentMatcher:
         register_extensions()
         self._matchers: dict[Required, Matcher] = {}
         self._by_key: dict[str, tuple[str, Pattern]] = {}
+        self._by_value: dict[tuple[str, str], list[Word]] = {}
         for intent in sorted(patterns):
             for n, pattern in enumerate(patterns[intent]):
                 key = f"{intent}#{n}"
                 self._by_key[key] = (intent, pattern)
                 matcher = self._matchers.setdefault(_required(pattern), Matcher(nlp.vocab, validate=True))
                 matcher.add(key, [_without_ends(pattern)])
+        for word in sorted({word for words, _ in self._matchers for word in words}, key=repr):
+            for value in word[1]:
+                self._by_value.setdefault((word[0], value), []).append(word)
 
     def matches(self, doc: Doc) -> tuple[tuple[int, str, str], ...]:
         """(specificity, intent, pattern) of all that match, most specific first, ties by name."""
         last = len(doc)
         while last and doc[last - 1].is_punct:
             last -= 1
-        has = {"LOWER": {token.lower_ for token in doc}, "LEMMA": {token.lemma_ for token in doc}}
+        words, slots = self._words(doc), None
         found = set()
-        for required, matcher in self._matchers.items():
-            if any(words.isdisjoint(has[attribute]) for attribute, words in required):
+        for (needed, true), matcher in self._matchers.items():
+            if not needed <= words:
+                continue
+            if true and slots is None:
+                slots = _slots(doc)
+            if true and not true <= (slots or set()):
                 continue
             for key, start, end in matcher(doc):
                 intent, pattern = self._by_key[doc.vocab.strings[key]]
                 if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
                     found.add((pattern.specificity, intent, pattern.source))
         return tuple(sorted(found, key=lambda match: (-match[0], match[1], match[2])))
+
+    def _words(self, doc: Doc) -> set[Word]:
+        """The words that patterns may require, of those that a text has."""
+        return {
+            word
+            for token in doc
+            for value in (("LOWER", token.lower_), ("LEMMA", token.lemma_))
+            for word in self._by_value.get(value, ())
+            if token.i == 0 or not word[2]
+        }
