@@ -3,7 +3,9 @@
 The encoder is spaCy's ``MaxoutWindowEncoder``: layers that each look at a word and its two neighbours
 (``expand_window``, ``maxout``, ``layernorm``), added to what they were given. For a question of a dozen words thinc
 spends as long on calling its layers, and on the padding around the words, as on the matrix products; :func:`frozen`
-gives a model that does nothing but those products, and of the padding works out only what reaches a word.
+gives a model that does nothing but those products, and of the padding works out only what reaches a word. What its
+first layer makes of a word as a left neighbour, as the word itself and as a right neighbour does not depend on the
+sentence: it is given with the word's vector (:func:`ahead`), which the embedding remembers.
 """
 
 from __future__ import annotations
@@ -32,19 +34,28 @@ class Layer(Struct, frozen=True):
 
 
 def frozen(encoder: Model[list[Floats2d], list[Floats2d]]) -> Model[list[Floats2d], list[Floats2d]]:
-    """An encoder that gives what ``encoder`` gives, up to rounding, and cannot be trained.
+    """An encoder that gives what ``encoder`` gives, up to rounding, and cannot be trained. Its input is word vectors as
+    :func:`ahead` gives them with its attribute ``ahead``.
 
     Raises ValueError where it is not made of the layers of a ``MaxoutWindowEncoder`` with a window of one.
     """
     if len(encoder.layers) != 1:
         raise ValueError(f"not a MaxoutWindowEncoder with a window of one: {encoder.name!r}")
     layers: list[Layer] = []
-    beyond = np.zeros((4, encoder.get_dim("nO")), dtype="f")
+    width = encoder.get_dim("nO")
+    beyond = np.zeros((4, width), dtype="f")
     for residual in encoder.layers[0].layers:
         layer = _layer(residual, beyond[:2])
         layers.append(layer)
         beyond[:] = _run(layer, beyond)[0]
-    return Model("frozen_encoder", _forward, attrs={"layers": layers}, dims={"nO": encoder.get_dim("nO")})
+    by_place = np.concatenate([layers[0].weights[at * width : (at + 1) * width] for at in range(3)], axis=1)
+    attributes = {"layers": layers, "ahead": by_place}
+    return Model("frozen_encoder", _forward, attrs=attributes, dims={"nO": width})
+
+
+def ahead(vectors: Any, weights: Any) -> Any:
+    """Vectors of words (rows), each followed by what the first layer makes of it in each of its three places."""
+    return np.concatenate((vectors, vectors @ weights), axis=1)
 
 
 def _layer(residual: Model[Any, Any], beyond: Any) -> Layer:
@@ -62,26 +73,47 @@ def _layer(residual: Model[Any, Any], beyond: Any) -> Layer:
 
 def _run(layer: Layer, rows: Any) -> Any:
     """The layer's output for all rows but the first and the last, which are neighbours only."""
-    output = np.concatenate((rows[:-2], rows[1:-1], rows[2:]), axis=1) @ layer.weights
-    output += layer.bias
+    return _output(layer, np.concatenate((rows[:-2], rows[1:-1], rows[2:]), axis=1) @ layer.weights, rows[1:-1])
+
+
+def _run_first(layer: Layer, words: Any, width: int, around: int) -> Any:
+    """The first layer's output for words as :func:`ahead` gives them, and for ``around`` rows of padding, at most one,
+    on each side."""
+    places = (words.shape[1] - width) // 3
+    left, centre, right = (words[:, width + at * places : width + (at + 1) * places] for at in range(3))
+    count = len(words)
+    product = np.zeros((count + 2, places), dtype="f")  # with one row of padding on each side
+    product[1:-1] = centre
+    product[2:] += left
+    product[:-2] += right
+    rows = np.zeros((count + 2 * around, width), dtype="f")
+    rows[around : around + count] = words[:, :width]
+    return _output(layer, product[1 - around : count + 1 + around], rows)
+
+
+def _output(layer: Layer, product: Any, rows: Any) -> Any:
+    """What a layer makes of its product with the rows and their neighbours: maxout, layer norm, residual."""
+    product += layer.bias
     width = rows.shape[1]
-    best = output[:, :width]
+    best = product[:, :width]
     for piece in range(1, layer.pieces):
-        best = np.maximum(best, output[:, piece * width : (piece + 1) * width])
+        best = np.maximum(best, product[:, piece * width : (piece + 1) * width])
     best = best - np.add.reduce(best, axis=1, keepdims=True) / width
-    variance = np.einsum("ij,ij->i", best, best) / width
-    best *= (1 / np.sqrt(variance + EPSILON))[:, None]
+    variance = np.add.reduce(best * best, axis=1, keepdims=True) / width
+    best *= 1 / np.sqrt(variance + EPSILON)
     best *= layer.scale
     best += layer.shift
-    best += rows[1:-1]
+    best += rows
     return best
 
 
-def _encode(layers: list[Layer], rows: Any) -> Any:
+def _encode(layers: list[Layer], words: Any, width: int) -> Any:
     """One sequence. Of the padding, layer ``n`` of ``N`` needs ``N - n`` rows on each side, and only the ``n`` next to
     the words differ from one another."""
-    depth, have = len(layers), 0
-    for n, layer in enumerate(layers, start=1):
+    depth = len(layers)
+    have = min(1, depth - 1)
+    rows = _run_first(layers[0], words, width, have)
+    for n, layer in enumerate(layers[1:], start=2):
         need = min(n, depth - n) + 1
         if need > have:
             around = layer.beyond[: need - have]
@@ -93,8 +125,8 @@ def _encode(layers: list[Layer], rows: Any) -> Any:
 def _forward(
     model: Model[Any, Any], sequences: list[Floats2d], is_train: bool
 ) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Floats2d]]]:
-    layers = model.attrs["layers"]
-    return [_encode(layers, rows) if len(rows) else rows for rows in sequences], _untrainable
+    layers, width = model.attrs["layers"], model.get_dim("nO")
+    return [_encode(layers, words, width) if len(words) else words[:, :width] for words in sequences], _untrainable
 
 
 def _untrainable(gradients: list[Floats2d]) -> list[Floats2d]:

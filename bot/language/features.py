@@ -2,7 +2,8 @@
 
 It takes the place of ``spacy.MultiHashEmbed``. Two things differ. Words that the treebanks show less than twice share
 one vector, so that an unknown word is known to be unknown and its affixes and WordNet classes speak for it. And the
-vector of a word does not depend on its neighbours, so a loaded pipeline computes it once (``frozen``).
+vector of a word does not depend on its neighbours, so a loaded pipeline computes it once, together with what the
+encoder's first layer makes of it (``encoder.ahead``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints2d
 
+from .encoder import ahead
 from .morphology import Morphology
 
 # Feature columns, in order: name, rows of the hash table, width of its vectors.
@@ -36,7 +38,7 @@ COLUMNS = (
     ("parts", 300, 64),
 )
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-CACHED_WORDS = 16_384
+CACHED_WORDS = 8192
 BLOCK = 64  # words are embedded in blocks of this size, so that a vector never depends on what came with it
 
 
@@ -68,7 +70,7 @@ def LexicalEmbed(width: int) -> Model[list[Doc], list[Floats2d]]:
         init=_initialize,
         layers=[inner],
         dims={"nO": width},
-        attrs={"table": b"", "known": b"", "frozen": False},
+        attrs={"table": b"", "known": b""},
     )
 
 
@@ -79,7 +81,7 @@ def set_tables(model: Model[Any, Any], table: bytes, known: list[str]) -> None:
 
 
 class _State:
-    """What the layer remembers between calls: decoded tables, feature rows and, once frozen, vectors."""
+    """What the layer remembers between calls: decoded tables, feature rows and, beside a frozen encoder, vectors."""
 
     def __init__(self) -> None:
         self.morphology: Morphology | None = None
@@ -153,8 +155,9 @@ def _forward(
     state.prepare(model)
     inner = model.layers[0]
     keys = [[tuple(pair) for pair in doc.to_array(["ORTH", "NORM"]).tolist()] for doc in docs]
-    if model.attrs["frozen"] and not is_train:
-        return _lookup(state, inner, docs, keys), lambda gradients: []
+    weights = model.attrs.get("ahead")
+    if weights is not None and not is_train:
+        return _lookup(state, inner, weights, docs, keys), lambda gradients: []
     rows = [state.features(doc, key) for doc, words in zip(docs, keys, strict=True) for key in words]
     lengths = [len(words) for words in keys]
     array = np.asarray(rows, dtype="uint64").reshape(len(rows), len(COLUMNS))
@@ -167,14 +170,16 @@ def _forward(
     return model.ops.unflatten(output, model.ops.asarray1i(lengths)), finish
 
 
-def _lookup(state: _State, inner: Model[Any, Any], docs: list[Doc], keys: list[list[Any]]) -> list[Floats2d]:
+def _lookup(
+    state: _State, inner: Model[Any, Any], weights: Any, docs: list[Doc], keys: list[list[Any]]
+) -> list[Floats2d]:
     missing = {key: doc for doc, words in zip(docs, keys, strict=True) for key in words if key not in state.index}
     if missing:
         if len(state.index) + len(missing) > CACHED_WORDS:
             state.index.clear()
             missing = {key: doc for doc, words in zip(docs, keys, strict=True) for key in words}
             state.vectors = None
-        fresh = _embed(inner, [state.features(doc, key) for key, doc in missing.items()])
+        fresh = _embed(inner, weights, [state.features(doc, key) for key, doc in missing.items()])
         for key in missing:
             state.index[key] = len(state.index)
         used = len(state.index) - len(missing)
@@ -188,8 +193,8 @@ def _lookup(state: _State, inner: Model[Any, Any], docs: list[Doc], keys: list[l
     return [state.vectors[[index[key] for key in words]] for words in keys]
 
 
-def _embed(inner: Model[Any, Any], rows: list[list[int]]) -> Any:
+def _embed(inner: Model[Any, Any], weights: Any, rows: list[list[int]]) -> Any:
     array = np.zeros((-(-len(rows) // BLOCK) * BLOCK, len(COLUMNS)), dtype="uint64")
     array[: len(rows)] = rows
-    blocks = [inner.predict(array[start : start + BLOCK]) for start in range(0, len(array), BLOCK)]
+    blocks = [ahead(inner.predict(array[at : at + BLOCK]), weights) for at in range(0, len(array), BLOCK)]
     return np.concatenate(blocks)[: len(rows)]

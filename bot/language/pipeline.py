@@ -59,8 +59,7 @@ def load_from(folder: Path) -> Language:
             " Rebuild it with `python -m bot.language.training`."
         )
     tok2vec: Any = nlp.get_pipe("tok2vec")
-    for layer in tok2vec.model.walk():
-        if layer.name == "lexical_embed":
-            layer.attrs["frozen"] = True  # weights no longer change: a word's vector is computed once
-    tok2vec.model.layers[1] = encoder.frozen(tok2vec.model.layers[1])
+    embedding, encoding = tok2vec.model.layers
+    tok2vec.model.layers[1] = encoder.frozen(encoding)
+    embedding.attrs["ahead"] = tok2vec.model.layers[1].attrs["ahead"]  # it computes a word's vector once from now on
     return nlp

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from thinc.api import Model, chain
 
-from bot.language.encoder import frozen
+from bot.language.encoder import ahead, frozen
 
 WIDTH = 8
 
@@ -28,25 +28,31 @@ def rows(length: int, seed: int) -> np.ndarray:
     return np.random.default_rng(seed).normal(size=(length, WIDTH)).astype("f")
 
 
+def encoded(model: Model, sequences: list[np.ndarray]) -> list[np.ndarray]:
+    """What a frozen model gives for word vectors."""
+    return model.predict([ahead(vectors, model.attrs["ahead"]) for vectors in sequences])
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=4), st.integers(1, 6), st.integers(1, 3))
 def test_encoder_frozen_gives_what_its_layers_give(lengths: list[int], depth: int, pieces: int) -> None:
     model = encoder(depth, pieces)
     sequences = [rows(length, seed) for seed, length in enumerate(lengths)]
-    for expected, found in zip(model.predict(sequences), frozen(model).predict(sequences), strict=True):
+    for expected, found in zip(model.predict(sequences), encoded(frozen(model), sequences), strict=True):
         assert found.shape == expected.shape
         np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-3)
 
 
 def test_encoder_frozen_is_the_same_bytes_in_any_batch() -> None:
     model = frozen(encoder(6))
-    sequences = [rows(length, length) for length in (5, 1, 9)]
+    sequences = [ahead(rows(length, length), model.attrs["ahead"]) for length in (5, 1, 9)]
     together = model.predict(sequences)
     assert [a.tobytes() for a in together] == [model.predict([s])[0].tobytes() for s in sequences]
 
 
 def test_encoder_frozen_cannot_be_trained() -> None:
-    _, backprop = frozen(encoder(2)).begin_update([rows(3, 0)])
+    model = frozen(encoder(2))
+    _, backprop = model.begin_update([ahead(rows(3, 0), model.attrs["ahead"])])
     with pytest.raises(TypeError, match="cannot be trained"):
         backprop([rows(3, 0)])
 
