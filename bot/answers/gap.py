@@ -11,7 +11,7 @@ from bot.answers.announced import look_up_announced
 from bot.answers.features import question_features
 from bot.answers.match import Begun, Match, begin, hold, match_gap, traced
 from bot.answers.outcome import Found, NotFound, Outcome
-from bot.answers.ranking import lead, load_ranking, trust_features
+from bot.answers.ranking import lead, load_ranking, most_lead, trust_features
 from bot.answers.retrieve import retrieve
 from bot.answers.shape import shape_of
 from bot.answers.shown import values_of
@@ -96,9 +96,21 @@ def confidence_of(matches: list[Match], query: Query, world: World, beside: Sequ
     ranking = load_ranking()
     first = ", ".join(values_of(matches[0], query, world))
     together = {id(match) for match in beside}
-    rivals = [m for m in matches[:RIVALS] if m.rank >= matches[0].rank - FAR_BEHIND]
-    ranks = [(m.rank, first if id(m) in together else ", ".join(values_of(m, query, world))) for m in rivals]
+    ranks = [(m.rank, first if id(m) in together else ", ".join(values_of(m, query, world))) for m in _rivals(matches)]
     return ranking.confidence(trust_features(matches[0].evidence(), lead(ranks, ranking.silence)))
+
+
+def _rivals(matches: list[Match]) -> list[Match]:
+    """The matches that take odds from the first, with it."""
+    return [m for m in matches[:RIVALS] if m.rank >= matches[0].rank - FAR_BEHIND]
+
+
+def _may_stand(matches: list[Match], weights: Weights) -> bool:
+    """Whether the best match could be an answer if all its rivals said the same: most of what is refused fails this,
+    and needs no texts of rivals."""
+    ranking = load_ranking()
+    ahead = most_lead([m.rank for m in _rivals(matches)], ranking.silence)
+    return _stands(matches[0], ranking.confidence(trust_features(matches[0].evidence(), ahead)), weights)
 
 
 def _stands(best: Match, confidence: float, weights: Weights) -> bool:
@@ -116,6 +128,8 @@ def _decide(query: Query, matches: list[Match], world: World, weights: Weights) 
     if not matches:
         return NotFound("no_such_fact", "no sentence meets the words of the question")
     best = matches[0]
+    if not _may_stand(matches, weights):
+        return unmatched(query, best, traced(best))
     untold = _untold(query, best, matches, world)
     confidence = confidence_of(matches, query, world, untold)
     if not _stands(best, confidence, weights):

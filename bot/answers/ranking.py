@@ -39,6 +39,9 @@ class Ranking(Struct, frozen=True):
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
+AHEAD = 5.0  # in rank, from which a lead on the next answer says no more
+
+
 def lead(ranks: list[tuple[float, str]], silence: float) -> dict[str, float]:
     """How far the first of some ranked answers leads: on silence, on the next answer that differs, and its share of the
     probability of all answers and silence.
@@ -53,9 +56,15 @@ def lead(ranks: list[tuple[float, str]], silence: float) -> dict[str, float]:
     rival = next((rank for rank, other in ranks if other != text), min(silence, best))
     return {
         "on_silence": best - silence,
-        "on_next": min(best - rival, 5.0),
+        "on_next": min(best - rival, AHEAD),
         "share": share,
     }
+
+
+def most_lead(ranks: list[float], silence: float) -> dict[str, float]:
+    """The lead that the first of some ranked answers could have at most, whatever their texts are: if all of them said
+    the same. Trust grows with each part of it."""
+    return {**lead([(rank, "") for rank in ranks], silence), "on_next": AHEAD}
 
 
 # What a statement that meets the question would not have; the first few, once they are there, are hardly ever right.

@@ -6,13 +6,15 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot import Bot
 from bot.answers.cover import cover
 from bot.answers.gap import LESS_COVERED, all_matches, confidence_of
 from bot.answers.meeting import Meeting, coverage, meet
-from bot.answers.ranking import HARD, Ranking, lead, load_ranking, trust_features
+from bot.answers.ranking import HARD, Ranking, lead, load_ranking, most_lead, trust_features
 from bot.answers.shape import GAP, shape_of
 from bot.answers.tree import APART, Tree, nearness
 from bot.answers.view import View
@@ -102,6 +104,16 @@ def test_confidence_is_a_probability_that_grows_with_the_odds() -> None:
     assert ranking.sum({"a": 1.5, "unknown": 9.0}) == 3.0
     low, high = (ranking.confidence({"share": share}) for share in (0.1, 0.9))
     assert 0.0 < low < 0.5 < high < 1.0
+
+
+@given(st.lists(st.tuples(st.floats(-20, 20), st.sampled_from("ABC")), min_size=1, max_size=6), st.booleans())
+def test_no_texts_of_rivals_give_more_trust_than_the_most_lead(ranks: list[tuple[float, str]], whole: bool) -> None:
+    """What a refusal without texts rests on, with the weights as they are fitted."""
+    ranking, ordered = load_ranking(), sorted(ranks, reverse=True)
+    evidence = {} if whole else {HARD[0]: 1.0}
+    trusted = ranking.confidence(trust_features(evidence, lead(ordered, ranking.silence)))
+    most = most_lead([rank for rank, _ in ordered], ranking.silence)
+    assert trusted <= ranking.confidence(trust_features(evidence, most)) + 1e-12
 
 
 def test_the_fitted_weights_name_only_what_is_observed(club: Bot) -> None:
