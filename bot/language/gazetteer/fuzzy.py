@@ -92,7 +92,7 @@ class Nearest:
             first = next((n for n, part in enumerate(parts) if part.token in mention.tokens), None)
             if first is None or len(mention.entities) != 1:
                 continue
-            for end in range(min(first + WINDOW, len(parts)), first + len(mention.tokens), -1):
+            for end in range(self._reach(parts, first), first + len(mention.tokens), -1):
                 typed = tuple(part.key for part in parts[first:end])
                 near = self._ranked(typed)
                 if not near or near[0].score < ENOUGH or near[0].entity == mention.entities[0]:
@@ -109,9 +109,8 @@ class Nearest:
         before = sentence.tokens[parts[start].token - 1].text.lower() if parts[start].token else ""
         if before in words().indefinite or parts[start].key in words().ignored:
             return start, []
-        last = start
-        while last < min(start + WINDOW, len(parts)) and parts[last].token not in taken:
-            last += 1
+        reach = self._reach(parts, start)
+        last = next((n for n in range(start, reach) if parts[n].token in taken), reach)
         for end in range(last, start, -1):
             if parts[end - 1].key in words().ignored or not _may_name(sentence, parts[start:end]):
                 continue
@@ -119,6 +118,18 @@ class Nearest:
             if ranked and ranked[0].score >= ENOUGH:
                 return end, [near for near in ranked if near.score > ranked[0].score - MARGIN]
         return start, []
+
+    def _reach(self, parts: Sequence[Part], start: int) -> int:
+        """The end of the longest run of words from ``start`` that one name could have."""
+        holding: frozenset[int] | None = None
+        last = min(start + WINDOW, len(parts))
+        for n in range(start, last):
+            if parts[n].key not in words().ignored:
+                having = self._with(parts[n].key)
+                holding = having if holding is None else holding & having
+                if not holding:
+                    return n
+        return last
 
     def _ranked(self, typed: tuple[str, ...]) -> list[Near]:
         content = tuple(key for key in typed if key not in words().ignored)
