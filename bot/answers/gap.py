@@ -32,6 +32,7 @@ RIVALS = 30  # candidates on which the lead of the best is measured
 LESS_COVERED = 0.25
 # One whose own worth is so much less than the best's has no right answer: of those, 99.5 in 100 come from within 1.2.
 WORSE = 2.0
+POOR = 0.5  # with less than this only the best sentence is looked at: no answer there has come from another
 SENTENCES = 6  # looked at for one question; right answers come from the first five that are found,
 NEAR_FIRST = 0.5  # and 99.5 in 100 of them from what scores 0.66 of the first
 SENTENCES_OF_LIST = 16  # each may add an item
@@ -80,7 +81,8 @@ def _matches_of(
         most = max(sentence.has.share for sentence in begun)
         near = [sentence for sentence in begun if many or sentence.has.share >= most - LESS_COVERED]
         held = [hold(sentence, weights, asked) for sentence in near]
-        least = max(sentence.base for sentence in held) - WORSE
+        best = max(sentence.base for sentence in held)
+        least = min(best, max(best - WORSE, POOR))
         held = [sentence for sentence in held if many or sentence.base >= least]
         matches = [match for sentence in held if sentence.meeting.whole or not whole for match in match_gap(sentence)]
         if matches:
