@@ -17,6 +17,7 @@ A ``?`` after a word, lemma or tag makes it optional.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -171,38 +172,43 @@ class IntentMatcher:
         from spacy.matcher import Matcher
 
         register_extensions()
-        self._matchers: dict[Required, Matcher] = {}
+        self._matchers: dict[int, dict[Required, Matcher]] = {}  # by specificity, the highest first
         self._by_key: dict[str, tuple[str, Pattern]] = {}
         self._by_value: dict[tuple[str, str], list[Word]] = {}
+        for specificity in sorted({p.specificity for own in patterns.values() for p in own}, reverse=True):
+            self._matchers[specificity] = {}
         for intent in sorted(patterns):
             for n, pattern in enumerate(patterns[intent]):
                 key = f"{intent}#{n}"
                 self._by_key[key] = (intent, pattern)
-                matcher = self._matchers.setdefault(_required(pattern), Matcher(nlp.vocab, validate=True))
+                alike = self._matchers[pattern.specificity]
+                matcher = alike.setdefault(_required(pattern), Matcher(nlp.vocab, validate=True))
                 matcher.add(key, [_without_ends(pattern)])
-        for word in sorted({word for words, _ in self._matchers for word in words}, key=repr):
+        for word in sorted({word for own in self._matchers.values() for words, _ in own for word in words}, key=repr):
             for value in word[1]:
                 self._by_value.setdefault((word[0], value), []).append(word)
 
-    def matches(self, doc: Doc) -> tuple[tuple[int, str, str], ...]:
-        """(specificity, intent, pattern) of all that match, most specific first, ties by name."""
+    def matches(self, doc: Doc) -> Iterator[tuple[int, str, str]]:
+        """(specificity, intent, pattern) of all that match, most specific first, ties by name; each is looked for when
+        it is asked for."""
         last = len(doc)
         while last and doc[last - 1].is_punct:
             last -= 1
         words, slots = self._words(doc), None
-        found = set()
-        for (needed, true), matcher in self._matchers.items():
-            if not needed <= words:
-                continue
-            if true and slots is None:
-                slots = _slots(doc)
-            if true and not true <= (slots or set()):
-                continue
-            for key, start, end in matcher(doc):
-                intent, pattern = self._by_key[doc.vocab.strings[key]]
-                if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
-                    found.add((pattern.specificity, intent, pattern.source))
-        return tuple(sorted(found, key=lambda match: (-match[0], match[1], match[2])))
+        for specificity, alike in self._matchers.items():
+            found = set()
+            for (needed, true), matcher in alike.items():
+                if not needed <= words:
+                    continue
+                if true and slots is None:
+                    slots = _slots(doc)
+                if true and not true <= (slots or set()):
+                    continue
+                for key, start, end in matcher(doc):
+                    intent, pattern = self._by_key[doc.vocab.strings[key]]
+                    if (not pattern.starts or start == 0) and (not pattern.ends or end >= last):
+                        found.add((specificity, intent, pattern.source))
+            yield from sorted(found)
 
     def _words(self, doc: Doc) -> set[Word]:
         """The words that patterns may require, of those that a text has."""

@@ -118,8 +118,8 @@ class Understanding:
 
     def is_help(self, text: str) -> bool:
         """Whether a line is a greeting, thanks, or about the bot."""
-        matches = self.matcher.matches(self.nlp(tidy(text)))
-        return bool(matches) and matches[0][1] == "help"
+        best = next(self.matcher.matches(self.nlp(tidy(text))), None)
+        return best is not None and best[1] == "help"
 
     def _read(self, unwrapped: Unwrapped, typed: str, notes: tuple[str, ...]) -> Query | NotUnderstood:
         if unwrapped.asked and not unwrapped.confirm and not self._asks(unwrapped.text):
@@ -254,13 +254,13 @@ class Understanding:
         self, doc: Doc, sentence: Sentence, unwrapped: Unwrapped, mentions: tuple[Mention, ...]
     ) -> tuple[Intent, str]:
         denied = any(t.text.lower() in self.lexicon.words.negators for t in sentence)  # defines nothing
-        matches = [match for match in self.matcher.matches(doc) if not (denied and match[1] == "definition")]
         if unwrapped.confirm and find_wh(sentence) is None:
             return self.intents["yes_no"], "family yes_no (a statement to confirm)"
-        if any(name == "definition" for _, name, _ in matches) and self._only_named(sentence, mentions):
+        named = not denied and self._only_named(sentence, mentions)
+        if named and any(name == "definition" for _, name, _ in self.matcher.matches(doc)):
             return self.intents["definition"], "family definition: nothing but a name is asked about"
-        for _, name, source in matches:
-            if name == "definition" and not self._defines(sentence, mentions):
+        for _, name, source in self.matcher.matches(doc):
+            if name == "definition" and (denied or not self._defines(sentence, mentions)):
                 continue
             return self.intents[name], f"family {name} by “{source}”"
         return self.intents["keyword"], "family keyword (no question pattern)"

@@ -118,4 +118,4 @@ def test_matches_test_types_and_degree_of_words(nlp: Language) -> None:
     boat = _doc(nlp, ("What", "what", "DET"), ("boat", "boat", "NOUN"))
     assert [intent for _, intent, _ in matcher.matches(year)] == ["typed"]
     assert [intent for _, intent, _ in matcher.matches(most)] == ["most"]
-    assert matcher.matches(boat) == ()
+    assert list(matcher.matches(boat)) == []
