@@ -11,11 +11,9 @@ import math
 from collections import defaultdict
 
 from bot.answers.world import World
-from bot.facts.store.terms import ENTITY
 from bot.questions.query import Query, Term
 
 MOST = 32
-WIDENED = 0.7
 COMMON = 4000  # a term in more sentences than this only ranks sentences that a rarer one found
 SECTION = 0.6
 ROUNDED = 1e-5  # scores so near are told apart by their place in the documents
@@ -61,20 +59,10 @@ def retrieve(query: Query, world: World, *, most: int = MOST, least: float = 0.0
 
 
 def index_terms(term: Term, world: World) -> tuple[tuple[str, float], ...]:
-    """Index keys of a term with their weights: its own, then those that may stand for it."""
-    keys: dict[str, float] = {}
-    for entity in term.entities:
-        keys[ENTITY + entity] = 1.0
-        for group in world.groups_of(entity):
-            keys.setdefault(ENTITY + group, 0.8)
-    for word in term.words if term.entities else (term.lemma, term.text.lower()):
-        keys.setdefault(word, 0.6 if term.entities and len(term.words) > 1 else 1.0)
-    if not term.entities:
-        for (lemma, _), other in world.stand_ins(term.lemma, term.pos).items():
-            keys.setdefault(lemma.partition(" ")[0], WIDENED * other.weight)  # [turn] down
-        if term.pos == "v" and " " in term.lemma:
-            keys.setdefault(term.lemma.partition(" ")[0], WIDENED)
-    return tuple(sorted(keys.items()))
+    """Index keys of a term with their weights, 0 to 1: its own, then those that may stand for it."""
+    if term.entities:
+        return world.keys_of_name(term.entities, term.words)
+    return world.keys_of_word(term.lemma, term.text.lower(), term.pos)
 
 
 def _add_rows(query: Query, world: World, scores: dict[int, float], total: int) -> None:

@@ -12,6 +12,7 @@ from bot.answers.tree import Tree
 from bot.answers.view import View, view_of
 from bot.facts.store.reader import KnowledgeBase
 from bot.facts.store.records import StoredSentence
+from bot.facts.store.terms import ENTITY
 from bot.language.analysis import parted
 from bot.language.gazetteer import Gazetteer
 from bot.language.lexicon import Lexicon
@@ -48,6 +49,7 @@ BLEACHED = frozenset(
         "hold",
     ]
 )
+WIDENED, GROUP, PART = 0.7, 0.8, 0.6  # what another word, an entity's group and a word of its name count in retrieval
 BROAD = 200  # synsets below one that says too little to stand for one of them
 EARLIER = 2  # sentences before one in its passage that may name what it is about
 
@@ -124,6 +126,28 @@ class World:
         if not first or not second or max(map(self.lexicon.breadth, (*first, *second))) > BROAD:
             return False  # a thing and what is done are above everything
         return second[0] in self.lexicon.parents(first[0]) or first[0] in self.lexicon.parents(second[0])
+
+    @lru_cache(16_384)  # noqa: B019
+    def keys_of_name(self, entities: tuple[str, ...], words: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        """What sentences that mention some entities are indexed by, or hold of their name, with the weight of each."""
+        keys: dict[str, float] = {}
+        for entity in entities:
+            keys[ENTITY + entity] = 1.0
+            for group in self.groups_of(entity):
+                keys.setdefault(ENTITY + group, GROUP)
+        for word in words:
+            keys.setdefault(word, PART if len(words) > 1 else 1.0)
+        return tuple(sorted(keys.items()))
+
+    @lru_cache(16_384)  # noqa: B019
+    def keys_of_word(self, lemma: str, written: str, pos: str) -> tuple[tuple[str, float], ...]:
+        """What sentences with a word, or one that may stand for it, are indexed by, with the weight of each."""
+        keys = {lemma: 1.0, written: 1.0}
+        for (other, _), stand_in in self.stand_ins(lemma, pos).items():
+            keys.setdefault(other.partition(" ")[0], WIDENED * stand_in.weight)  # [turn] down
+        if pos == "v" and " " in lemma:
+            keys.setdefault(lemma.partition(" ")[0], WIDENED)
+        return tuple(sorted(keys.items()))
 
     def types(self, noun: str) -> frozenset[str]:
         """Answer types of a noun, *thing* left out."""
