@@ -157,9 +157,7 @@ def _clashes(
     free = [t for t in view.sentence if t.i not in taken and t.upos in OPEN and t.lemma.lower() not in shape.asked]
     clashes = 0
     # in 2012 [it] investigated Dalli: the office named before may be what is meant
-    open_ = any(
-        t.upos == "PRON" and t.rel == "nsubj" and t.i not in view.antecedents and pronoun_of(t) for t in view.sentence
-    )
+    open_ = view.kept("open subject", lambda: _has_open_subject(view))
     for n in has.counted:
         place = has.best[n]
         before = place is not None and "before" in place.step
@@ -168,6 +166,13 @@ def _clashes(
         beside = [i for m in _neighbours(shape, n) for i in places[m]]
         clashes += _replaced(query.terms[n], shape.classes[n], free, beside, tree, world)
     return clashes
+
+
+def _has_open_subject(view: View) -> bool:
+    return any(
+        t.upos == "PRON" and t.rel == "nsubj" and t.i not in view.antecedents and bool(pronoun_of(t))
+        for t in view.sentence
+    )
 
 
 OPEN = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})

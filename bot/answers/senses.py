@@ -21,8 +21,7 @@ def senses(
     words: Words,
 ) -> dict[str, float]:
     """Small words that turn the sense: of degree, of negation, and prepositions such as *before*."""
-    lower = {t.text.lower() for t in view.sentence}
-    lower |= {"non"} if any(word.startswith("non-") for word in lower) else set()
+    lower = view.kept("lower", lambda: _lower(view.sentence))
     # not allowed anywhere [except] in the foyer: says both, and which of them is the fact's to say
     both = bool(lower & words.exceptions)
     # who does not pay? [free] for pensioners: the contrary word is the negation
@@ -43,6 +42,12 @@ def senses(
         "polarity": float(bool(shape.negations) != denied),
         "turned": float(turned),
     }
+
+
+def _lower(sentence: Sentence) -> frozenset[str]:
+    """The forms of a sentence; *non-residents* has *non* as well."""
+    lower = frozenset(t.text.lower() for t in sentence)
+    return lower | {"non"} if any(word.startswith("non-") for word in lower) else lower
 
 
 def _denied(shape: Shape, sentence: Sentence, places: tuple[tuple[int, ...], ...], words: Words) -> bool:

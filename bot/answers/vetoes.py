@@ -37,14 +37,16 @@ def possible(
     """The candidates that may answer. asked: the words of the question. fits: how each fact meets it."""
     gap = query.gap
     assert gap is not None
-    found = [c for c in candidates if not _is_known(c, query, asked, covered, view)]
+    named, met = _named_by(query, covered, view), _met_by(query, covered)
+    found = [c for c in candidates if c.head not in named and not (c.nominal and c.head in met)]
+    found = [c for c in found if not _says_nothing_new(c, asked, view) and not _is_asked_adverb(c, query, view)]
     gone = _held_by(fits, said=False) - _held_by(fits, said=True)  # where is the lens? not in Paris, where it was made
     found = [c for c in found if c.head not in gone]
     if gap.role == "place" and not query.predicate:
         nowhere = {i for fit in fits for i in _no_place(fit.fact)}
         found = [c for c in found if c.head not in nowhere]
-    named = {a.token for places in covered.alignments.values() for a in places}
-    found = [c for c in found if not _is_alias(c, named, view)]
+    has = {a.token for places in covered.alignments.values() for a in places}
+    found = [c for c in found if not _is_alias(c, has, view)]
     if gap.noun and not gap.counted:
         # in what year? not after the war; what alternative was developed? not to explore alternatives
         found = [c for c in found if c.nominal or c.value is not None or not c.types <= CLAUSAL]
@@ -102,42 +104,60 @@ def _is_alias(candidate: Candidate, named: set[int], view: View) -> bool:
     return bracketed and token.head not in named and view.sentence.tokens[token.head].upos in ("NOUN", "PROPN")
 
 
-def _is_known(candidate: Candidate, query: Query, asked: frozenset[str], covered: Cover, view: View) -> bool:
-    """A candidate whose head is what the question already names, or that says nothing new, is no answer to it."""
-    if candidate.nominal and candidate.tokens:
-        tokens = [view.sentence.tokens[i] for i in candidate.tokens]
-        content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
-        if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
-            content = [t for t in content if t.upos != "NUM" or t.rel != "nummod"]
-        if len(content) > 1:  # what instrument is used? the most useful instrument is the indicator
-            content = [t for t in content if not _superlative(t, view)]
-        if content and all(
-            t.lemma.lower() in asked or t.text.lower() in asked or t.lemma.lower() in EMPTY for t in content
-        ):
-            return True
-    if query.predicate and query.gap is not None and query.gap.role != "attr" and not query.gap.noun:
+def _says_nothing_new(candidate: Candidate, asked: frozenset[str], view: View) -> bool:
+    """Whether a phrase has no word that the question has not."""
+    if not candidate.nominal or not candidate.tokens:
+        return False
+    content = view.kept(("says", candidate.tokens), lambda: _says(candidate, view))
+    return bool(content) and all(lemma in asked or text in asked or lemma in EMPTY for lemma, text in content)
+
+
+def _says(candidate: Candidate, view: View) -> tuple[tuple[str, str], ...]:
+    """Lemma and form of the words that tell a phrase from others."""
+    tokens = [view.sentence.tokens[i] for i in candidate.tokens]
+    content = [t for t in tokens if t.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")]
+    if len(content) > 1:  # which exhibitions did it show? three exhibitions says no more than it did
+        content = [t for t in content if t.upos != "NUM" or t.rel != "nummod"]
+    if len(content) > 1:  # what instrument is used? the most useful instrument is the indicator
+        content = [t for t in content if not _superlative(t, view)]
+    return tuple((t.lemma.lower(), t.text.lower()) for t in content)
+
+
+def _named_by(query: Query, covered: Cover, view: View) -> frozenset[int]:
+    """The heads that are what the question names: no candidate with one of them is an answer."""
+    gap, found = query.gap, set[int]()
+    assert gap is not None
+    if query.predicate and gap.role != "attr" and not gap.noun:
         # what did BBN provide for? Bolt, Beranek and Newman (BBN) is who it was
         named = [a.token for n, t in enumerate(query.terms) if t.place == "argument" for a in covered.alignments[n]]
-        if any(i >= 0 and candidate.head in view.same.get(i, ()) for i in named):
-            return True
-    if not candidate.nominal and len(candidate.tokens) == 1:
-        word = view.sentence.tokens[candidate.head]  # how are packets [normally] forwarded?
-        if word.upos == "ADV" and any(t.text.lower() == word.text.lower() for t in query.sentence):
-            return True
-    if query.gap is not None and query.gap.role == "attr" and not query.predicate:
+        found.update(i for at in named if at >= 0 for i in view.same.get(at, ()))
+    if gap.role == "attr" and not query.predicate:
         # who was Chopin? famous musicians include Szpilman and Chopin: the one is not the other
         asked_of = [n for n, t in enumerate(query.terms) if t.entities or t.place == "argument"]
         places = [a.token for n in asked_of for a in covered.alignments.get(n, ())]
-        if any(i >= 0 and candidate.head in conjuncts(view.sentence, i) for i in places):
-            return True
-    for n, term in enumerate(query.terms):
-        if term.place in ("argument", "modifier", "loose", "predicate") and not (
-            query.gap and query.gap.role == "modifier"
-        ):
-            for place in covered.alignments.get(n, ()):
-                if place.token == candidate.head and place.weight > 0.6 and not place.member and candidate.nominal:
-                    return True
-    return False
+        found.update(i for at in places if at >= 0 for i in conjuncts(view.sentence, at))
+    return frozenset(found)
+
+
+def _met_by(query: Query, covered: Cover) -> frozenset[int]:
+    """The tokens that are the question's own words: no phrase with one of them as its head is an answer."""
+    if query.gap is not None and query.gap.role == "modifier":
+        return frozenset()
+    return frozenset(
+        place.token
+        for n, term in enumerate(query.terms)
+        if term.place in ("argument", "modifier", "loose", "predicate")
+        for place in covered.alignments.get(n, ())
+        if place.weight > 0.6 and not place.member
+    )
+
+
+def _is_asked_adverb(candidate: Candidate, query: Query, view: View) -> bool:
+    """*How are packets [normally] forwarded?*"""
+    if candidate.nominal or len(candidate.tokens) != 1:
+        return False
+    word = view.sentence.tokens[candidate.head]
+    return word.upos == "ADV" and any(t.text.lower() == word.text.lower() for t in query.sentence)
 
 
 def _superlative(token: Token, view: View) -> bool:
