@@ -162,8 +162,7 @@ class Understanding:
             return NotUnderstood(
                 "not_a_question", f"it is {len(text)} characters long; a question has at most {LONGEST}"
             )
-        foreign = sum(1 for c in text if c.isalpha() and not unicodedata.name(c, "LATIN").startswith("LATIN"))
-        if foreign > len(text) / 3:
+        if not text.isascii() and _foreign_letters(text) > len(text) / 3:
             return NotUnderstood("other_language", "it is not in English")
         if sum(w.lower() in self.phrasing.foreign for w in words) >= 2:
             english = sum(w.lower() in self.lexicon.words.function_words for w in words)
@@ -322,6 +321,11 @@ class Understanding:
             return query
         kept = tuple(t for t in query.terms if t not in excluded)
         return replace(query, terms=kept, excluded=tuple(excluded), negative=False)
+
+
+def _foreign_letters(text: str) -> int:
+    """How many letters are of another script than ours."""
+    return sum(1 for c in text if c.isalpha() and not unicodedata.name(c, "LATIN").startswith("LATIN"))
 
 
 def _may_asked(text: str) -> str:

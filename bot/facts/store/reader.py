@@ -66,6 +66,7 @@ class KnowledgeBase:
         self._documents = {row[0]: _stored_document(row) for row in self._rows(_DOCUMENTS)}
         self._sentence = lru_cache(_SENTENCES_KEPT)(self._read_sentence)
         self._postings = lru_cache(_TERMS_KEPT)(self._read_postings)
+        self._scopes = lru_cache(_TERMS_KEPT)(self._read_scopes)
         self._text = lru_cache(_TEXTS_KEPT)(self._read_text)
         self._passage = lru_cache(_SENTENCES_KEPT)(self._read_passage)
 
@@ -150,9 +151,8 @@ class KnowledgeBase:
         return len(self._postings(term))
 
     def scopes(self, term: str) -> tuple[Scope, ...]:
-        """The runs of sentences that stand under a term: in the title, in a heading, in a lead-in."""
-        rows = self._rows("SELECT first, last, level FROM scopes WHERE term = ? ORDER BY first, last, level", term)
-        return tuple(Scope(*row) for row in rows)
+        """The runs of sentences that stand under a term: in the title, in a heading, in a lead-in; kept once read."""
+        return self._scopes(term)
 
     def section_postings(self, term: str) -> tuple[int, ...]:
         """Ids of all sentences in some scope of a term, ascending."""
@@ -238,6 +238,10 @@ class KnowledgeBase:
         facts = self._decoded([payload for (payload,) in self._rows(_FACTS, number)])
         before, after = number - 1 if number > first else None, number + 1 if number < last else None
         return StoredSentence(number, sentence, context, passage, facts, before, after)
+
+    def _read_scopes(self, term: str) -> tuple[Scope, ...]:
+        rows = self._rows("SELECT first, last, level FROM scopes WHERE term = ? ORDER BY first, last, level", term)
+        return tuple(Scope(*row) for row in rows)
 
     def _read_passage(self, number: int) -> tuple[Context, Passage, int, int]:
         row = self._rows(_PASSAGE, number)[0]
