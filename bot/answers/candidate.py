@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.answers.align import Alignment
 from bot.answers.view import View
 from bot.facts.model import Argument
-from bot.language.lexicon.dimensions import load_dimensions
+from bot.language.lexicon.dimensions import load_dimensions, load_units
 from bot.language.sentence import Sentence
 from bot.language.values.model import Value
 from bot.questions.query import Query
@@ -167,7 +167,10 @@ class Candidate(Struct, frozen=True):
         return False
 
     def _of_dimension(self, adjective: str, view: View) -> float:
-        """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not."""
+        """*412 metres long* and *a length of 412 metres* answer *how long*; *13.5 metres wide* does not. *A
+        territory of 15 square kilometres* answers *how large*: some units measure one thing only."""
+        if self.value is not None and self.value.unit in load_units().get(adjective, ()):
+            return 1.0
         words = {adjective, *load_dimensions().get(adjective, ())}
         found = [t.i for t in view.sentence if t.lemma.lower() in words]
         if not found:

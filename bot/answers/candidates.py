@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.candidate import Candidate, candidate_of, names_days
 from bot.answers.deeds import asks_deed, asks_fate, deeds, steps_to
 from bot.answers.spans import clause, phrase
+from bot.answers.times import ends_of_time, events, times_told
 from bot.answers.types import CLAUSE_TYPES, VALUE_TYPES, types_of_phrase, types_of_value
 from bot.answers.view import CALLING, View
 from bot.answers.world import World
@@ -15,12 +16,11 @@ from bot.language.values import values_in
 from bot.language.values.model import Value
 from bot.questions.query import Query
 
-TIME_MARKS = frozenset(
-    {"after", "before", "during", "since", "until", "till", "following", "when", "once", "while", "whenever", "if"}
-)
 ORDINALS = lists.words("ordinal_adjectives")
 FEELING = "noun.feeling"
+MOST_BEFORE = 3  # words before a while that belong to it
 COUNTED_FROM = frozenset({"before", "after", "ago", "earlier", "later", "beforehand", "prior"})
+LATER = frozenset({"later", "earlier"})  # after a while, which is then no age and no length of something
 REASON_MARKS = frozenset({"because", "since", "as", "so", "to", "for", "due", "owing", "thanks"})
 MANNER_MARKS = frozenset({"by", "through", "via", "using", "with", "without", "according"})
 
@@ -54,7 +54,8 @@ def candidates_of(query: Query, view: View, world: World) -> list[Candidate]:
         found += _clauses(view, "reason" if "reason" in wanted else "manner")
         found += [*_adverbs(view), *steps_to(view).values()] if "manner" in wanted else []
     if "date" in wanted:
-        found += [*_events(view, world), *_ends_of_time(view)]
+        found += [*events(view, world), *ends_of_time(view)]
+        found += [] if gap.noun else times_told(view, world)  # in what year? at dusk is none
     cells = view.stored.passage.cells
     if cells:  # what reaches from one cell into the next is no phrase
         found = [c for c in found if any(cell.start <= c.start and c.end <= cell.end for cell in cells)]
@@ -72,15 +73,20 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
         types = types_of_value(value)
         if value.kind == "duration" and view.sentence.tokens[tokens[0] - 1].text.lower() in ("every", "each"):
             types, tokens = {"frequency"}, (tokens[0] - 1, *tokens)  # a copy is made [every six hours]
-        if value.kind == "duration" and _says_when(view.sentence, tokens):
+        told = value.kind == "duration" and _says_when(view.sentence, tokens)
+        if told:
             types = types | {"time"}
         if wanted and not types & (wanted | {"number"} if counted else wanted):
             continue
+        if told and view.sentence.tokens[tokens[-1] + 1].text.lower() in LATER and not types & wanted - {"duration"}:
+            continue  # at what age? two years, males [a year] later
         if _converted(view.sentence, tokens, value, world.values_of(view.stored.id)):
             continue
         head = _top(view.sentence, tokens)
         if counted and not measured and not _counts(view, world, value, head, counted, elliptic):
             continue
+        if told and wanted & {"date", "time"} and not counted:
+            tokens = _from_preposition(view.sentence, head, tokens)
         tokens = _of_value(view, value, tokens, counted, world)
         if names_days(value):
             tokens = _which_of_them(view.sentence, tokens)
@@ -101,6 +107,12 @@ def _says_when(sentence: Sentence, tokens: tuple[int, ...]) -> bool:
     words = [sentence.tokens[i].text.lower() for i in range(max(0, tokens[0] - 1), min(last + 2, end))]
     after = words[last - max(0, tokens[0] - 1) :]
     return "within" in words[:2] or bool(COUNTED_FROM & set(after[:1])) or after == ["in", "advance"]
+
+
+def _from_preposition(sentence: Sentence, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """*Must be taken [within the first six months]*: what says when has its preposition."""
+    whole = tuple(i for i in clause(sentence, head) if i <= tokens[-1])
+    return whole if set(tokens) <= set(whole) and len(whole) <= len(tokens) + MOST_BEFORE else tokens
 
 
 def _converted(sentence: Sentence, tokens: tuple[int, ...], value: Value, values: tuple[Value, ...]) -> bool:
@@ -339,31 +351,6 @@ def _adverbs(view: View) -> list[Candidate]:
         for t in view.sentence
         if t.upos == "ADV" and t.rel == "advmod" and t.text.lower().endswith("ly")
         if view.sentence.tokens[t.head].upos == "VERB"
-    ]
-
-
-def _events(view: View, world: World) -> list[Candidate]:
-    """*It was rebuilt after the war*: a time given by what happened, unless it gives a date itself."""
-    found = []
-    dates = [v for v in world.values_of(view.stored.id) if v.kind == "date"]
-    for token in view.sentence:
-        mark = next((c for c in view.sentence.children(token.i, "mark", "case") if c.text.lower() in TIME_MARKS), None)
-        if mark is None or token.rel not in ("advcl", "obl", "nmod") or token.upos == "NUM":
-            continue
-        event = candidate_of(view.sentence, token.i, clause(view.sentence, token.i), {"date"})
-        if not any(event.start <= v.start < event.end for v in dates):
-            found.append(event)
-    return found
-
-
-def _ends_of_time(view: View) -> list[Candidate]:
-    """*Ilse Rademann (1850–1923)*: each end of the time alone."""
-    return [
-        candidate_of(view.sentence, a.head, a.tokens, {"date"}, value=a.value, argument=a)
-        for fact in view.facts
-        if fact.kind == "span"
-        for a in fact.arguments
-        if a.role == "time" and a.head >= 0 and a.tokens
     ]
 
 

@@ -191,7 +191,8 @@ def _full(view: View, argument: Argument) -> str:
     tokens = clause(view.sentence, argument.head)
     if len(tokens) > 30:
         tokens = phrase(view.sentence, argument.head)
-    return view.sentence.words(tokens)
+    cases = {c.i for c in view.sentence.children(argument.head, "case") if c.i < argument.head}
+    return view.sentence.words([i for i in tokens if i not in cases])  # mark it [with] pellets, called rounds
 
 
 def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:

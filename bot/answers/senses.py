@@ -29,6 +29,7 @@ def senses(
     both = both or bool(view.stored.passage.cells)  # none in the cell beside says nothing of this one
     denied = bool(shape.negations) if both else _denied(shape, view.sentence, places, words)
     marked = dict(shape.markers)
+    measured = query.gap is not None and bool(query.gap.dimension) and not query.predicate
     verbs = {i for n, at in enumerate(places) if shape.classes[n] == "verb" for i in at}
     turned = 0
     for n, at in enumerate(places):
@@ -36,6 +37,8 @@ def senses(
             own = [_marker(view.sentence, i, words.turning) for i in at]
             # all boats except the Kestrel, which was [given] to the club: what is asked lies inside the clause on it
             inside = any(_tells_of(view.sentence, verb, i) for verb in verbs for i in at)
+            # how long is the gestation? after [a gestation of 62 days]: its measure is said whatever it stands under
+            inside = inside or measured
             turned += marked.get(n, "") not in own and not (inside and n not in marked)
     return {
         "no_degree": float(len(shape.degrees - lower)),

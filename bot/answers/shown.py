@@ -20,9 +20,9 @@ def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
     """The values of one match: the candidate with its conjuncts of the same kind, and members of a compound."""
     candidate, view = match.candidate, match.view
     assert candidate is not None
-    if not candidate.nominal or not candidate.tokens:
-        return (candidate.text,)
     sentence = view.sentence
+    if not candidate.nominal or not candidate.tokens:
+        return (_alone(match, sentence, candidate) or candidate.text,)
     heads = _named_of(query, sentence, _joined(match, sentence, candidate.head))
     siblings = _compound_members(view, candidate.head)
     if siblings:
@@ -51,6 +51,18 @@ def _joined(match: Match, sentence: Sentence, head: int) -> tuple[int, ...]:
     verb = match.fit.fact.predicate_tokens if match.fit is not None else ()
     inside = verb and head not in verb and all(head in sentence.ancestors(i) for i in verb)
     return (head,) if inside else conjuncts(sentence, head)
+
+
+def _alone(match: Match, sentence: Sentence, candidate: Candidate) -> str:
+    """*Hunted until [1954], when hunting was banned*: the preposition is not the clause's; empty where none is cut."""
+    if candidate.value is None or not candidate.tokens or match.fit is None:
+        return ""
+    after = candidate.tokens[-1] + 1
+    when = [t.text.lower() for t in sentence.tokens[after : after + 2]] == [",", "when"]
+    if not when or any(i <= after for i in match.fit.fact.predicate_tokens):
+        return ""
+    first = next((n for n, i in enumerate(candidate.tokens) if sentence.tokens[i].upos != "ADP"), 0)
+    return sentence.words(candidate.tokens[first:]) if first else ""
 
 
 def _named_of(query: Query, sentence: Sentence, heads: tuple[int, ...]) -> list[int]:

@@ -107,7 +107,9 @@ def type_fit(gap: Gap, types: set[str], head: Token | None, view: View, world: W
     if gap.noun in wanted and types and gap.noun not in types and not gap.counted:
         # in which country: a city is a place too, but no country
         return 0.15 if not guessed else LOOSE if types & wanted else GUESSED
-    if types & wanted:
+    # how many unused days? up to five unused days: counted, though what describes them makes them no while
+    counts = gap.counted and wanted <= VALUE_TYPES and bool(types & {"number", "quantity"})
+    if types & wanted or counts:
         return 0.8 if gap.noun and not gap.counted and gap.noun not in wanted else 1.0
     if not types:
         if wanted <= CLAUSE_TYPES:

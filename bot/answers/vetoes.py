@@ -46,6 +46,8 @@ def possible(
         nowhere = {i for fit in fits for i in _no_place(fit.fact)}
         found = [c for c in found if c.head not in nowhere]
     has = {a.token for places in covered.alignments.values() for a in places}
+    if gap.role == "attr" and not query.predicate:
+        has -= _told_what(view)
     found = [c for c in found if not _is_alias(c, has, view)]
     if gap.noun and not gap.counted:
         # in what year? not after the war; what alternative was developed? not to explore alternatives
@@ -82,6 +84,13 @@ def _no_place(fact: Fact) -> set[int]:
         return {attribute.head}
     measures = fact.kind == "possessive" and attribute is not None and attribute.value is not None
     return {subject.head} if measures and subject is not None else set()
+
+
+def _told_what(view: View) -> set[int]:
+    """The heads of which the sentence says what they are: *the otter (Lutra lutra) is [a mammal]* answers *what is the
+    otter?* with no other name of it."""
+    subjects = (fact.argument("subj") for fact in view.facts if fact.kind == "copula" and fact.argument("attr"))
+    return {subject.head for subject in subjects if subject is not None}
 
 
 def _held_by(fits: Sequence[FactFit], *, said: bool) -> set[int]:

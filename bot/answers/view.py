@@ -161,4 +161,7 @@ def _same(facts: tuple[Fact, ...]) -> dict[int, frozenset[int]]:
         if fact.polarity == "positive" and first and second and first.head >= 0 and second.head >= 0:
             found.setdefault(first.head, set()).add(second.head)
             found.setdefault(second.head, set()).add(first.head)
-    return {head: frozenset(others) for head, others in found.items()}
+    # the oldest animal, a female called Brina: what is the same as the same
+    return {
+        head: frozenset(others.union(*(found[other] for other in others)) - {head}) for head, others in found.items()
+    }

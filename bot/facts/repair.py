@@ -111,7 +111,7 @@ def time_of_verb(a: Analysis, t: Token) -> None:
     """A date after the object dates the verb, not the object, unless the object is a deed or an event."""
     s = a.sentence
     word = _case(s, t)
-    if word not in ("by", "since", "until", "during", "on", "in") or t.upos not in ("NUM", "PROPN", "NOUN"):
+    if word not in ("by", "since", "until", "during", "on", "in", "between") or t.upos not in ("NUM", "PROPN", "NOUN"):
         return
     if word == "in" and not (t.upos == "NUM" and t.text.isdigit() and len(t.text) == 4):
         return

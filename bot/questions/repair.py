@@ -97,8 +97,10 @@ def verb_as_noun(sentence: Sentence) -> Sentence:
 
 
 def _is_verb(token: Token) -> bool:
-    """A verb that could be the question's: in *What did replacing the roof cost?* *replacing* names an action."""
-    return token.upos == "VERB" and "VerbForm=Ger" not in token.feats and not token.text.lower().endswith("ing")
+    """A verb that could be the question's: in *What did replacing the roof cost?* *replacing* names an action, and in
+    *When does the leave year start?* *leave* says which year."""
+    action = "VerbForm=Ger" in token.feats or token.text.lower().endswith("ing")
+    return token.upos == "VERB" and not action and token.rel not in ("compound", "amod")
 
 
 def _could_be_verb(sentence: Sentence, token: Token) -> bool:
@@ -189,6 +191,19 @@ def auxiliary_on_subject(sentence: Sentence) -> Sentence:
             verb = sentence.tokens[head.head]
             if verb.upos == "VERB" and verb.i > head.i:
                 changes[token.i] = (verb.i, "aux:pass" if head.dep == "nsubj:pass" else "aux")
+    return rehung(sentence, changes)
+
+
+def subject_under_of(sentence: Sentence) -> Sentence:
+    """*How many weeks [of leave] are paid?*: what stands under *of* is no subject, but tells of the noun before it."""
+    changes = {}
+    for token in sentence:
+        first = sentence.subtree(token.i)[0] if token.rel == "nsubj" else 0
+        before = sentence.tokens[first - 1]
+        if first < 1 or sentence.tokens[first].lemma != "of" or before.upos not in NOMINAL:
+            continue
+        if before.head == token.head and before.rel in ("nsubj", "obj"):
+            changes[token.i] = (before.i, "nmod")
     return rehung(sentence, changes)
 
 
@@ -304,6 +319,7 @@ RULES: tuple[Callable[[Sentence], Sentence], ...] = (
     verb_under_wh,
     wh_on_subject,
     auxiliary_on_subject,
+    subject_under_of,
     two_subjects,
     stranded_object,
     two_prepositions,

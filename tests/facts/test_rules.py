@@ -12,9 +12,9 @@ from bot.facts.rules.base import brief, parse
 NAMES = {
     "repair": (
         "under_helper fronted asked_subject inverted_place what_is inverted_verb copula_of_subject but_not "
-        "exception_phrase described_subject joined_subject participle_first swallowed_verb lost_subject "
+        "exception_phrase described_subject name_put_in joined_subject participle_first swallowed_verb lost_subject "
         "lost_predicate gapped_amounts name_after_noun series participle_series parallel_quantity not_fixed "
-        "agent_before hours_of_days paired_times shared_noun gapped relative_place participle_of_time "
+        "agent_before hours_of_days paired_times shared_noun gapped relative_place relative_time participle_of_time "
         "participle_of_name clause_of_modifier examples reciprocal up_to value_span two_objects opening "
         "bracket valency time_of_verb stranded name_given noun_for_verb verb_before_and reason_of_verb "
         "reason_clause paired_phrases conjunct_before_verb clause_of_last passive_preposition"

@@ -215,6 +215,29 @@ ill         ill        ADJ   0 root
 ?           ?          PUNCT 5 punct
 """,
     ),
+    "subject_under_of": (
+        """
+How         how        ADV   2 advmod
+many        many       ADJ   3 amod
+weeks       week       NOUN  7 nsubj:pass
+of          of         ADP   5 case
+leave       leave      NOUN  7 nsubj:pass
+are         be         AUX   7 aux:pass
+paid        pay        VERB  0 root
+?           ?          PUNCT 7 punct
+""",
+        {"leave": ("weeks", "nmod"), "weeks": ("paid", "nsubj:pass")},
+        """
+How         how        ADV   2 advmod
+many        many       ADJ   3 amod
+weeks       week       NOUN  7 nsubj:pass
+of          of         ADP   5 case
+leave       leave      NOUN  3 nmod
+are         be         AUX   7 aux:pass
+paid        pay        VERB  0 root
+?           ?          PUNCT 7 punct
+""",
+    ),
     "two_subjects": (
         """
 Which       which      DET   2 det

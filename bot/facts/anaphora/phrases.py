@@ -84,7 +84,8 @@ def phrases_of(number: int, sentence: Sentence, gazetteer: Gazetteer) -> list[Ph
     values = {i for placed in placed_values(sentence) if _measures(placed.value) for i in placed.tokens}
     found: list[Phrase] = []
     for token in sentence:
-        if token.i in inside or token.i in values or not _heads_phrase(sentence, token, by_head):
+        measure = token.i in values and token.rel != "nsubj"
+        if token.i in inside or measure or not _heads_phrase(sentence, token, by_head):
             continue
         phrase = _phrase(number, sentence, token, by_head.get(token.i), gazetteer)
         found.append(phrase)
@@ -105,7 +106,10 @@ def _heads_phrase(sentence: Sentence, token: Token, by_head: dict[int, Mention])
         return token.rel != "amod" and (mention.how != "demonym" or token.upos in ("NOUN", "PROPN"))
     if token.dep == "nmod:desc" and sentence.tokens[token.head].upos == "PROPN":
         return False  # *Ms.* Lena Vogel: the title names nobody by itself
-    if token.upos not in ("NOUN", "PROPN") or token.lemma.lower() in words().lists["never"]:
+    if token.upos not in ("NOUN", "PROPN"):
+        return False
+    counted = token.rel == "nsubj" and sentence.child(token.i, "nummod") is not None  # five unused days may be kept
+    if token.lemma.lower() in words().lists["never"] and not counted:
         return False
     if token.rel in _NO_PHRASE or (token.rel in _INSIDE and not token.ent):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.facts import phrases
+from bot.facts import lists, phrases
 from bot.facts.rules.base import Analysis, rule
 from bot.language.sentence import Sentence, Token
 
@@ -119,6 +119,39 @@ def _inserted(s: Sentence, t: Token) -> bool:
 
 @rule(
     "repair",
+    "conj parataxis advcl",
+    example=(
+        "They/they/PRON/2/nsubj left/leave/VERB/0/root droppings/dropping/NOUN/2/obj ,/,/PUNCT/5/punct "
+        "called/call/VERB/2/conj/Tense=Past|VerbForm=Part spraints/spraint/NOUN/5/obj"
+    ),
+    yields=("leave(subj=They; obj=droppings)", "call(obj=droppings; attr=spraints)"),
+    counter=(
+        "They/they/PRON/2/nsubj left/leave/VERB/0/root droppings/dropping/NOUN/2/obj ,/,/PUNCT/6/punct "
+        "and//CCONJ/6/cc called/call/VERB/2/conj/Tense=Past|VerbForm=Fin him/he/PRON/6/obj"
+    ),
+)
+def name_put_in(a: Analysis, t: Token) -> None:
+    """*They left droppings, [called] spraints*: a word of naming right after a noun and a comma names the noun."""
+    s = a.sentence
+    if t.lemma.lower() not in lists.words("alias_verbs") or t.i < 2 or s.tokens[t.i - 1].text != ",":
+        return
+    noun, name = s.tokens[t.i - 2], s.child(t.i, "obj", "xcomp")
+    if noun.upos not in ("NOUN", "PROPN") or name is None or name.upos not in ("NOUN", "PROPN"):
+        return
+    before = s.tokens[t.i + 1 : name.i]
+    if s.child(t.i, "nsubj", "cc", "aux", "mark") or any(
+        c.upos not in ("ADJ", "NOUN", "PROPN", "PUNCT") for c in before
+    ):
+        return
+    closed = next(
+        (c.i for c in s.tokens[name.i :] if c.text == ","), len(s)
+    )  # founded the archive, named Aurora, [in 1920]
+    after = [c for c in s.children(t.i) if c.i > closed]
+    a.mend((t.i, noun.i, "acl"), (name.i, t.i, "xcomp"), *((c.i, t.head, c.dep) for c in after))
+
+
+@rule(
+    "repair",
     "nsubj obj obl advmod aux cop xcomp ccomp advcl",
     example="vehicles/vehicle/NOUN/2/nsubj have//AUX/3/aux improved/improve/VERB/0/root morale//NOUN/3/obj",
     yields=("improve(subj=vehicles; obj=morale)",),
@@ -197,4 +230,4 @@ def joined_subject(a: Analysis, t: Token) -> None:
     )
 
 
-RULES = (joined_subject, participle_first, swallowed_verb, lost_subject, lost_predicate)
+RULES = (name_put_in, joined_subject, participle_first, swallowed_verb, lost_subject, lost_predicate)

@@ -23,16 +23,51 @@ from bot.language.sentence import Sentence, Token
 def relative_place(a: Analysis, t: Token) -> None:
     """A clause with *where* after a noun and a comma tells of the place that the noun names."""
     s = a.sentence
-    where = next((c for c in s.children(t.i, "advmod", "obl", "mark") if c.lemma.lower() == "where"), None)
-    first = s.subtree(t.i)[0]
-    comma = first if s.tokens[first].text == "," else first - 1
-    if where is None or comma <= 0 or s.tokens[comma].text != "," or t.head > comma:
+    where, comma = _relative(s, t, "where")
+    if where is None:
         return
     if [i for i in range(comma + 1, where.i) if s.tokens[i].upos != "ADP"]:
         return  # 'the river, north of where': the pronoun does not begin the clause
     noun = _phrase_before(s, comma)
     if noun is not None and noun.head != noun.i and noun.i > t.head:
         a.mend((t.i, noun.i, "acl:relcl"), (where.i, t.i, "advmod"))
+
+
+@rule(
+    "repair",
+    "advcl",
+    example=(
+        "They/they/PRON/2/nsubj stayed/stay/VERB/0/root until//ADP/4/case 1954/1954/NUM/2/obl ,/,/PUNCT/9/punct "
+        "when//ADV/9/advmod it/it/PRON/9/nsubj:pass was//AUX/9/aux:pass sold/sell/VERB/2/advcl"
+    ),
+    yields=("stay(subj=They; time=1954)", "sell(time=1954; obj=it)"),
+    counter=(
+        "They/they/PRON/2/nsubj left/leave/VERB/0/root Rome/Rome/PROPN/2/obj ,/,/PUNCT/8/punct when//ADV/8/advmod "
+        "it/it/PRON/8/nsubj:pass was//AUX/8/aux:pass sold/sell/VERB/2/advcl"
+    ),
+)
+def relative_time(a: Analysis, t: Token) -> None:
+    """A clause with *when* after a date and a comma tells what happened at the date."""
+    s = a.sentence
+    when, comma = _relative(s, t, "when")
+    if when is None or when.i != comma + 1:
+        return
+    date = s.tokens[comma - 1]
+    while date.dep in ("nmod:unmarked", "nummod", "flat") and date.head < date.i:
+        date = s.tokens[date.head]  # until [May] 1944
+    value = phrases.value_of(s, date.i, phrases.phrase(s, date.i))
+    if value is not None and value.kind == "date" and date.head != date.i and date.rel in ("obl", "nmod", "nummod"):
+        a.mend((t.i, date.i, "acl:relcl"))
+
+
+def _relative(s: Sentence, t: Token, word: str) -> tuple[Token | None, int]:
+    """The relative word of a clause that a comma cuts off from what stands before it, and the comma."""
+    found = next((c for c in s.children(t.i, "advmod", "obl", "mark") if c.lemma.lower() == word), None)
+    first = s.subtree(t.i)[0]
+    comma = first if s.tokens[first].text == "," else first - 1
+    if comma <= 0 or s.tokens[comma].text != "," or t.head > comma:
+        return None, comma
+    return found, comma
 
 
 def _phrase_before(s: Sentence, comma: int) -> Token | None:
@@ -72,4 +107,4 @@ def participle_of_time(a: Analysis, t: Token) -> None:
         a.mend((t.i, above.i, "advcl"))
 
 
-RULES = (relative_place, participle_of_time)
+RULES = (relative_place, relative_time, participle_of_time)

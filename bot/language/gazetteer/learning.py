@@ -52,11 +52,13 @@ def learn(sentences: Iterable[Sentence], known: Gazetteer | None = None) -> tupl
     """
     names: dict[tuple[str, ...], _Name] = {}
     plain: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
     for sentence in sentences:
         plain.update(token.text.lower() for token in sentence if token.text.islower() or token.upos == "ADJ")
+        pairs.update((a.text, b.text) for a, b in pairwise(sentence) if _described_small(a) and _described_small(b))
         if not _shouted(sentence):
             _collect(sentence, names)
-    kept = {key: name for key, name in names.items() if _is_name(key, name, plain)}
+    kept = {key: name for key, name in names.items() if _is_name(key, name, plain, pairs)}
     _initials(kept)
     _surnames(kept)
     return _entities(kept, known)
@@ -230,10 +232,17 @@ def _alias(sentence: Sentence, span: tuple[int, ...]) -> str:
     return ""
 
 
-def _is_name(key: tuple[str, ...], name: _Name, plain: Counter[str]) -> bool:
-    """Whether what was seen is a name: no word that the documents write small or as an adjective as often."""
+def _described_small(token: Token) -> bool:
+    return token.upos in ("NOUN", "ADJ", "VERB") and token.text.islower()
+
+
+def _is_name(key: tuple[str, ...], name: _Name, plain: Counter[str], pairs: Counter[tuple[str, str]]) -> bool:
+    """Whether what was seen is a name: no word that the documents write small or as an adjective as often, and no run
+    of words: *The marbled fen otter is …* under the title *Marbled Fen Otter*. pairs: of words that stand side by side,
+    both small."""
     if len(key) > 1:
-        return name.sure > 0 or len(name.words) > 1
+        small = min((pairs[a.lower(), b.lower()] for a, b in pairwise(name.words)), default=0)
+        return (name.sure > 0 or len(name.words) > 1) and small < sum(name.shown.values())
     shown = name.shown.most_common(1)[0][0]
     if len(shown) < 2 or plain[shown.lower()] >= sum(name.shown.values()) or not shown[0].isalpha():
         return False
