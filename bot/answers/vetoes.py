@@ -22,6 +22,7 @@ from bot.questions.query import Query
 # Adjectives that add nothing to a noun that the question has already.
 EMPTY = frozenset({"other", "various", "different", "several", "many", "such", "certain", "some", "further", "more"})
 CLAUSAL = frozenset({"date", "definition"})  # what a clause may be that is no answer where a noun is asked for
+MET = 0.6  # how well a fact must have all that the question names, to say just what is asked
 DATED = 0.9  # how well a span of time must say what was asked for its ends to stand for it
 
 
@@ -71,6 +72,9 @@ def possible(
         found = [c for c in found if c.value is None or c.argument is None or c.kind_word]
     if ends and query.predicate:
         found = [c for c in found if not any(end < set(c.tokens) for end in ends)]
+    if gap.role == "date":
+        others = _times_of_others(fits)
+        found = [c for c in found if c.head not in others]
     if "time" in gap.types and _period_asked_about(query, covered, view, world):
         found = [c for c in found if c.value is None or c.value.kind != "date"]
     return found
@@ -84,6 +88,16 @@ def _no_place(fact: Fact) -> set[int]:
         return {attribute.head}
     measures = fact.kind == "possessive" and attribute is not None and attribute.value is not None
     return {subject.head} if measures and subject is not None else set()
+
+
+def _times_of_others(fits: Sequence[FactFit]) -> set[int]:
+    """*Until [the 1920s] it lived there, but it disappeared when the river was straightened*: where a fact that says
+    just what is asked has its time, the times of the other facts are not it."""
+    said = [fit for fit in fits if fit.predicate.sure and fit.predicate.weight >= DATED and fit.fact.kind == "clause"]
+    said = [fit for fit in said if all(known.weight >= MET for known in fit.known)]
+    mine = {i for fit in said for a in fit.fact.arguments if a.role == "time" for i in (a.head, *a.tokens)}
+    apart = [fit.fact for fit in fits if fit not in said and fit.fact.kind == "clause"] if mine else []
+    return {a.head for fact in apart for a in fact.arguments if a.role == "time" and a.head >= 0} - mine
 
 
 def _told_what(view: View) -> set[int]:

@@ -24,7 +24,8 @@ later. The chicks are fed only when the parents return from the lake.
 ## Protection
 
 The bird was hunted for its feathers until 1931, when the shooting of cranes was banned. The oldest known bird, a
-female named Solveig, lived in Aarup Zoo. Up to four injured birds may be kept by a warden; they must be freed before
+female named Solveig, lived in Aarup Zoo. In the 1920s the bird still nested on Lake Vind, but it left the lake when
+the shore was drained. Up to four injured birds may be kept by a warden; they must be freed before
 1 May. Wardens care for 60 nests a year, of which the first 20 are fenced.
 """
 ANSWERED = {
@@ -37,6 +38,7 @@ ANSWERED = {
     "How long is the breeding season?": ("about 40 days",),
     "When are the chicks fed?": ("when the parents return from the lake",),
     "When was the shooting of cranes banned?": ("1931",),
+    "When did the bird leave the lake?": ("when the shore was drained",),
     "Where did Solveig live?": ("Aarup Zoo",),
     "How many injured birds may be kept?": ("Up to four",),
 }
