@@ -115,6 +115,8 @@ def test_pipeline_sentence_ends(nlp: Language, text: str, ends: list[str]) -> No
         ("This one is better.", "better", "good"),
         ("We don't know.", "n't", "not"),
         ("They visited Paris.", "Paris", "Paris"),
+        ("She leaves the company.", "leaves", "leave"),
+        ("The leaves are green.", "leaves", "leaf"),
     ],
 )
 def test_pipeline_lemmas(nlp: Language, text: str, word: str, lemma: str) -> None:

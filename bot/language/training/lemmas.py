@@ -37,17 +37,24 @@ def compile_exceptions(sentences: Iterable[Sentence], table: bytes) -> dict[str,
         open_class = key.split("\t")[1] in OPEN_CLASSES
         if open_class and any(lemma.lower() == rule.lower() for rule in ruled[key]):
             continue  # the rules say the same but for a capital, in names such as *National Bank*
-        if key.endswith("s\tVERB") and morphology.has(_majority(ruled[key])[0], "v"):
-            continue  # *leaves* is of *leave*; annotators' tools have it of *leaf*
+        if _is_regular(key, ruled[key], morphology):
+            continue
         if ruled[key][lemma] < number and number >= (2 if open_class else 1):
             exceptions[key] = lemma
     for full in sorted(by_features):
+        if _is_regular(full.rpartition("\t")[0], ruled[full], morphology):
+            continue
         lemma, number = _majority(by_features[full])
         general = exceptions.get(full.rpartition("\t")[0])
         said = general if general is not None else _majority(ruled[full])[0]
         if lemma.lower() != said.lower() and number >= 2:
             exceptions[full] = lemma
     return exceptions
+
+
+def _is_regular(key: str, ruled: Counter[str], morphology: Morphology) -> bool:
+    """*Leaves* as a verb is of *leave*; annotators' tools have it of *leaf*. key: form and part of speech."""
+    return key.endswith("s\tVERB") and morphology.has(_majority(ruled)[0], "v")
 
 
 def _majority(counter: Counter[str]) -> tuple[str, int]:
