@@ -110,7 +110,8 @@ def tell_apart(
         if len(at) < 2 or not own:
             continue
         tree = world.tree(view.stored.id)
-        near = {i for i in at if any(tree.distance(i, j) <= BESIDE for j in own)}
+        # version [3] is supported: a figure right behind a noun is the noun's, wherever the parse hangs it
+        near = {i for i in at if any(tree.distance(i, j) <= BESIDE or j == i + 1 for j in own)}
         compound = query.sentence.tokens[query.terms[n].tokens[-1]].rel == "compound"
         others = {
             i

@@ -27,7 +27,7 @@ The council is made up of ministers of the islands.
 The lease is between Orchard Yard Ltd (the Landlord) and Mira Solberg (the Tenant). The Landlord repairs the roof, the
 walls and the lift. The tower is 34 metres tall and built of grey granite. The signal box can be visited on the first
 Saturday of each month. The boathouse was destroyed by fire in 1932 and was never rebuilt. The logs are kept at the
-Harbour Museum in Tolne.
+Harbour Museum in Tolne. Chart 4 was published in May 2012; chart 3 is valid until June 2024.
 """
 ANSWERED = {
     "When did King Orm issue the Charter of Tolne?": ("1866",),
@@ -37,6 +37,7 @@ ANSWERED = {
     "How many beds does the hostel have?": ("18",),
     "Who installed the crane?": ("Hartmann Brothers",),
     "How many trips did Velora record in 2022?": ("214",),
+    "When was chart 4 published?": ("May 2012",),
     "Who heard the case?": ("Court of Appeal",),
     "Why did Orm dismiss the pilot?": ("for fear of betrayal",),
     "When did the siege of the rock take place?": ("1421",),
@@ -55,6 +56,7 @@ REFUSED = (
     "Which article banned boats?",
     "Who agreed to sign the treaty?",
     "Who was allowed to leave the rock?",
+    "When was chart 3 published?",
     "When was the boathouse rebuilt?",
     "Where is the great lens?",
     "When was the lantern destroyed?",
