@@ -7,7 +7,7 @@ from bot.answers.cover import cover
 from bot.answers.outcome import Found, NotFound, Outcome
 from bot.answers.retrieve import retrieve
 from bot.answers.spans import clause, phrase
-from bot.answers.view import View
+from bot.answers.view import CALLING, View
 from bot.answers.weights import Weights
 from bot.answers.wording import finished, said, substituted
 from bot.answers.world import World
@@ -122,13 +122,13 @@ def _definitions(query: Query, subject: Term, view: View, world: World) -> list[
                 continue  # *the first director* does not say who the director is
             if mine.head in places or (set(mine.tokens) & places and _whole_name(mine, view, places)):
                 named = other.head < 0 or fact.kind == "title"  # Orchard Yard Ltd (the Landlord)
-                text = other.text if named else _full(view, other)
+                text = other.text if named else _full(view, other, places)
                 if text and text.lower() != mine.text.lower():
                     weight = DEFINING.get(fact.kind, 0.6) * (1.0 if mine.role == "subj" else 0.92)
                     found.append((weight, text, fact.kind))
         if fact.kind == "clause" and fact.predicate in ("know", "call", "name", "term", "dub"):
             found += [
-                (0.8, _full(view, a), "naming")
+                (0.8, _full(view, a, places), "naming")
                 for a in fact.arguments
                 if a.role == "obj"
                 and a.head >= 0
@@ -186,13 +186,17 @@ def _whole_name(argument: Argument, view: View, places: set[int]) -> bool:
     )
 
 
-def _full(view: View, argument: Argument) -> str:
-    """The whole phrase with its clauses, as a definition wants it, up to some thirty words."""
+def _full(view: View, argument: Argument, places: set[int]) -> str:
+    """The whole phrase with its clauses, as a definition wants it, up to some thirty words; without the clause that
+    gives it the name that was asked about."""
     tokens = clause(view.sentence, argument.head)
     if len(tokens) > 30:
         tokens = phrase(view.sentence, argument.head)
     cases = {c.i for c in view.sentence.children(argument.head, "case") if c.i < argument.head}
-    return view.sentence.words([i for i in tokens if i not in cases])  # mark it [with] pellets, called rounds
+    naming = [c for c in view.sentence.children(argument.head, "acl") if c.lemma.lower() in CALLING]
+    named = {i for c in naming if places & set(below := view.sentence.subtree(c.i)) for i in below}
+    # mark it [with] pellets, [called rounds]
+    return view.sentence.words([i for i in tokens if i not in cases | named]).rstrip(" ,")
 
 
 def look_up_topic(query: Query, world: World, weights: Weights) -> Outcome:

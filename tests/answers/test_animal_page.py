@@ -26,7 +26,7 @@ later. The chicks are fed only when the parents return from the lake.
 The bird was hunted for its feathers until 1931, when the shooting of cranes was banned. The oldest known bird, a
 female named Solveig, lived in Aarup Zoo. In the 1920s the bird still nested on Lake Vind, but it left the lake when
 the shore was drained. Up to four injured birds may be kept by a warden; they must be freed before
-1 May. Wardens care for 60 nests a year, of which the first 20 are fenced.
+1 May. The wardens live in Skovly, and their hut, a former mill called Skov, stands beside it. Wardens care for 60 nests a year, of which the first 20 are fenced.
 """
 ANSWERED = {
     "What is the spotted marsh crane?": ("wading bird of the northern bogs",),
@@ -39,6 +39,7 @@ ANSWERED = {
     "When are the chicks fed?": ("when the parents return from the lake",),
     "When was the shooting of cranes banned?": ("1931",),
     "When did the bird leave the lake?": ("when the shore was drained",),
+    "What is Skov?": ("a former mill",),
     "Where did Solveig live?": ("Aarup Zoo",),
     "How many injured birds may be kept?": ("Up to four",),
 }
