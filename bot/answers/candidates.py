@@ -78,7 +78,8 @@ def _values(view: View, world: World, wanted: set[str], counted: str, measured: 
             types = types | {"time"}
         if wanted and not types & (wanted | {"number"} if counted else wanted):
             continue
-        if told and view.sentence.tokens[tokens[-1] + 1].text.lower() in LATER and not types & wanted - {"duration"}:
+        after = {t.text.lower() for t in view.sentence.tokens[tokens[-1] + 1 : tokens[-1] + 2]}
+        if told and after & LATER and not types & wanted - {"duration"}:
             continue  # at what age? two years, males [a year] later
         if _converted(view.sentence, tokens, value, world.values_of(view.stored.id)):
             continue

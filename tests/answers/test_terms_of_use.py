@@ -39,6 +39,8 @@ The Tarn Boatyard is a small boatyard on Lake Ennis, 9 kilometres north of the t
 2.5 The yard is open to guests on Mondays from 8 a.m. to 5 p.m. between May and August.
 
 2.6 A locker requires a fee of £1. Lessons can be cancelled up to two days before they begin.
+
+- Complaints are answered within five days
 """
 ANSWERED = {
     "How much is the deposit?": ("£80",),
@@ -46,6 +48,7 @@ ANSWERED = {
     "How much do pupils pay?": ("3 euros",),
     "When is the deposit refunded?": ("within ten days",),
     "How early must groups book?": ("at least three weeks",),
+    "When are complaints answered?": ("within five days",),
     "Who is liable for theft?": ("Member",),
     "By when must a leak be reported?": ("within 12 hours",),
     "When does the yard open on Mondays?": ("from 8 a.m. to 5 p.m.",),

@@ -138,14 +138,14 @@ def name_put_in(a: Analysis, t: Token) -> None:
     noun, name = s.tokens[t.i - 2], s.child(t.i, "obj", "xcomp")
     if noun.upos not in ("NOUN", "PROPN") or name is None or name.upos not in ("NOUN", "PROPN"):
         return
-    before = s.tokens[t.i + 1 : name.i]
-    if s.child(t.i, "nsubj", "cc", "aux", "mark") or any(
-        c.upos not in ("ADJ", "NOUN", "PROPN", "PUNCT") for c in before
-    ):
+    before, after_name = s.tokens[t.i + 1 : name.i], s.tokens[s.subtree(name.i)[-1] + 1 :]
+    if s.child(t.i, "nsubj", "cc", "aux", "mark") or any(c.upos not in NAMED_BY for c in before):
         return
-    closed = next(
-        (c.i for c in s.tokens[name.i :] if c.text == ","), len(s)
-    )  # founded the archive, named Aurora, [in 1920]
+    deeds = (*s.children(t.head, "conj"), *s.children(t.i, "conj"))
+    if any(c.i > t.i for c in deeds) or (after_name and after_name[0].upos != "PUNCT"):
+        return  # he left the room, called Anna, and drove off
+    # founded the archive, named Aurora, [in 1920]
+    closed = next((c.i for c in s.tokens[name.i :] if c.text == ","), len(s))
     after = [c for c in s.children(t.i) if c.i > closed]
     a.mend((t.i, noun.i, "acl"), (name.i, t.i, "xcomp"), *((c.i, t.head, c.dep) for c in after))
 
@@ -230,4 +230,5 @@ def joined_subject(a: Analysis, t: Token) -> None:
     )
 
 
+NAMED_BY = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT"})
 RULES = (name_put_in, joined_subject, participle_first, swallowed_verb, lost_subject, lost_predicate)
