@@ -25,8 +25,9 @@ later. The chicks are fed only when the parents return from the lake.
 
 The bird was hunted for its feathers until 1931, when the shooting of cranes was banned. The oldest known bird, a
 female named Solveig, lived in Aarup Zoo. In the 1920s the bird still nested on Lake Vind, but it left the lake when
-the shore was drained. Up to four injured birds may be kept by a warden; they must be freed before
-1 May. The wardens live in Skovly, and their hut, a former mill called Skov, stands beside it. Wardens care for 60 nests a year, of which the first 20 are fenced.
+the shore was drained. Up to four injured birds may be kept by a warden; they must be freed before 1 May. The wardens
+live in Skovly, and their hut, a former mill called Skov, stands beside it. Wardens care for 60 nests a year, of which
+the first 20 are fenced.
 """
 ANSWERED = {
     "What is the spotted marsh crane?": ("wading bird of the northern bogs",),
