@@ -22,7 +22,7 @@ def values_of(match: Match, query: Query, world: World) -> tuple[str, ...]:
     assert candidate is not None
     sentence = view.sentence
     if not candidate.nominal or not candidate.tokens:
-        return (_alone(match, sentence, candidate) or candidate.text,)
+        return (_without_preposition(match, sentence, candidate) or candidate.text,)
     heads = _named_of(query, sentence, _joined(match, sentence, candidate.head))
     siblings = _compound_members(view, candidate.head)
     if siblings:
@@ -53,7 +53,7 @@ def _joined(match: Match, sentence: Sentence, head: int) -> tuple[int, ...]:
     return (head,) if inside else conjuncts(sentence, head)
 
 
-def _alone(match: Match, sentence: Sentence, candidate: Candidate) -> str:
+def _without_preposition(match: Match, sentence: Sentence, candidate: Candidate) -> str:
     """*Hunted until [1954], when hunting was banned*: the preposition is not the clause's; empty where none is cut."""
     if candidate.value is None or not candidate.tokens or match.fit is None:
         return ""

@@ -197,12 +197,12 @@ class IntentMatcher:
         words, slots = self._words(doc), None
         for specificity, alike in self._matchers.items():
             found = set()
-            for (needed, true), matcher in alike.items():
+            for (needed, needed_slots), matcher in alike.items():
                 if not needed <= words:
                     continue
-                if true and slots is None:
+                if needed_slots and slots is None:
                     slots = _slots(doc)
-                if true and not true <= (slots or set()):
+                if needed_slots and not needed_slots <= (slots or set()):
                     continue
                 for key, start, end in matcher(doc):
                     intent, pattern = self._by_key[doc.vocab.strings[key]]

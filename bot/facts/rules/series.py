@@ -12,6 +12,8 @@ CLAUSAL = frozenset({"root", "conj", "ccomp", "advcl", "parataxis"})
 
 HELPERS = frozenset({"aux", "aux:pass", "cop", "mark"})
 
+IN_NAMES = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT"})  # what may stand before the head of a name
+
 
 def _finite(s: Sentence, t: Token) -> bool:
     return t.upos == "VERB" and ("VerbForm=Fin" in t.feats or bool(s.child(t.i, "aux", "aux:pass")))
@@ -139,7 +141,7 @@ def name_put_in(a: Analysis, t: Token) -> None:
     if noun.upos not in ("NOUN", "PROPN") or name is None or name.upos not in ("NOUN", "PROPN"):
         return
     before, after_name = s.tokens[t.i + 1 : name.i], s.tokens[s.subtree(name.i)[-1] + 1 :]
-    if s.child(t.i, "nsubj", "cc", "aux", "mark") or any(c.upos not in NAMED_BY for c in before):
+    if s.child(t.i, "nsubj", "cc", "aux", "mark") or any(c.upos not in IN_NAMES for c in before):
         return
     deeds = (*s.children(t.head, "conj"), *s.children(t.i, "conj"))
     if any(c.i > t.i for c in deeds) or (after_name and after_name[0].upos != "PUNCT"):
@@ -230,5 +232,4 @@ def joined_subject(a: Analysis, t: Token) -> None:
     )
 
 
-NAMED_BY = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT"})
 RULES = (name_put_in, joined_subject, participle_first, swallowed_verb, lost_subject, lost_predicate)

@@ -55,7 +55,7 @@ def learn(sentences: Iterable[Sentence], known: Gazetteer | None = None) -> tupl
     pairs: Counter[tuple[str, str]] = Counter()
     for sentence in sentences:
         plain.update(token.text.lower() for token in sentence if token.text.islower() or token.upos == "ADJ")
-        pairs.update((a.text, b.text) for a, b in pairwise(sentence) if _described_small(a) and _described_small(b))
+        pairs.update((a.text, b.text) for a, b in pairwise(sentence) if _is_small_word(a) and _is_small_word(b))
         if not _shouted(sentence):
             _collect(sentence, names)
     kept = {key: name for key, name in names.items() if _is_name(key, name, plain, pairs)}
@@ -232,7 +232,7 @@ def _alias(sentence: Sentence, span: tuple[int, ...]) -> str:
     return ""
 
 
-def _described_small(token: Token) -> bool:
+def _is_small_word(token: Token) -> bool:
     return token.upos in ("NOUN", "ADJ", "VERB") and token.text.islower()
 
 
